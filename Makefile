@@ -1,0 +1,98 @@
+# Every command a person needs.  `make` alone lists them.
+
+PYTHON  ?= python3
+EDITION ?= editions/default.toml
+PORT    ?= 8000
+
+NAME  := $(basename $(notdir $(EDITION)))
+BUILD ?= _build$(if $(filter-out default,$(NAME)),/$(NAME))
+WORK  := $(BUILD)/work
+BIN   := .venv/bin
+
+SOURCES := conf.py index.md references.bib locks/book.txt $(EDITION) \
+           $(shell find chapters extensions editions -type f ! -name '*.pyc')
+
+# The same commit gives the same bytes: dates come from the commit, else from a fixed day.
+export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),1767225600)
+export EDITION
+export PYTHONWARNINGS ?= ignore::DeprecationWarning
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r
+SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
+
+.DELETE_ON_ERROR:
+.PHONY: help book html pdf epub serve live test lint linkcheck bench locks clean
+
+help:  ## list the commands
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: html pdf epub  ## build the website, the PDFs and the EPUB
+	@$(BIN)/python tools/made.py $(BUILD)
+
+html: $(WORK)/html.done  ## build the website into _build/site
+pdf: $(WORK)/typst.done  ## build the PDFs (screen and print) into _build/pdf
+epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
+
+# $(call build,BUILDER,FOLDER,FILES): build in the work folder; only a whole new output replaces the old one.
+# A build with warnings forgets what it read, so that the next one warns again.
+define build
+	@echo "== $2"
+	@mkdir -p $(WORK)
+	@$(SPHINX) -b $1 -d $(WORK)/$1-doctrees . $(WORK)/$1 || { rm -rf $(WORK)/$1-doctrees; exit 1; }
+	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/
+	@rm -rf $(BUILD)/$2 && mv $(BUILD)/$2.new $(BUILD)/$2
+	@touch $@
+endef
+
+$(WORK)/html.done: $(SOURCES) | $(BIN)/.book
+	$(call build,html,site,.)
+
+$(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
+	$(call build,typst,pdf,*.pdf)
+
+$(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
+	$(call build,epub,epub,*.epub)
+
+serve: html  ## show the website at http://localhost:8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)
+
+live: $(BIN)/.dev  ## rebuild and reload the website whenever a file is saved
+	$(BIN)/sphinx-autobuild --port $(PORT) --watch extensions --watch editions --ignore '*/_build/*' \
+	    --ignore '*/.venv/*' -d $(WORK)/live-doctrees . $(WORK)/live
+
+test: $(BIN)/.dev  ## set up what the tests need and run them all
+	@$(BIN)/python tools/install_test_tools.py
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/.dev  ## check the code's style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+linkcheck: $(BIN)/.book  ## follow every link to other sites
+	$(BIN)/python -m sphinx -b linkcheck -d $(WORK)/linkcheck-doctrees . $(BUILD)/linkcheck
+
+bench: $(BIN)/.dev  ## measure build times and sizes
+	$(BIN)/python tools/bench.py
+
+locks: $(BIN)/.dev  ## choose the newest allowed dependencies and lock them
+	$(BIN)/python tools/lock.py
+
+clean:  ## remove everything that was built (the virtual environment stays)
+	rm -rf _build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	    echo "make: Python 3.11, 3.12 or 3.13 is needed; set PYTHON=python3.12 or install one" >&2; exit 1; }
+	@echo "== virtual environment"
+	@$(PYTHON) -m venv .venv
+
+$(BIN)/.book: locks/book.txt | $(BIN)/python
+	@echo "== packages of the book (once)"
+	@$(PIP) locks/book.txt
+	@touch $@
+
+$(BIN)/.dev: locks/dev.txt $(BIN)/.book
+	@echo "== packages of the tests (once)"
+	@$(PIP) locks/dev.txt
+	@touch $@

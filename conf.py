@@ -1,0 +1,70 @@
+"""Sphinx settings of the book.  Identity and look come from the edition file; see docs/architecture.md."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "extensions"))
+
+import edition as editions  # noqa: E402
+
+edition = editions.load(HERE / os.environ.get("EDITION", "editions/default.toml"))
+
+# Identity
+project = edition.book.title
+author = ", ".join(edition.book.authors)
+copyright = edition.book.rights.removeprefix("© ")  # noqa: A001
+release = version = edition.book.edition
+language = edition.book.language
+
+# Sources
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "edition",
+    "indonesian",
+    "chapter_numbers",
+    "figures",
+    "boxes",
+    "terms",
+    "exercises",
+    "light_html",
+    "typst_pdf",
+    "epub_book",
+]
+root_doc = "index"
+include_patterns = ["index.md", "chapters/*.md"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "smartquotes"]
+suppress_warnings = ["toc.not_readable"]  # the index stands in the toctree, and only HTML has a page for it
+nitpicky = True
+
+# Numbers
+numfig = True
+unnumbered_sections = ["Rangkuman", "Istilah Kunci", "Soal", "Bacaan Lanjutan"]
+
+# References
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "indonesian"
+bibtex_reference_style = "indonesian"
+
+# Questions
+exercises_levels = ["mengingat", "memahami", "menerapkan", "menganalisis", "mengevaluasi"]
+
+# Website
+html_theme = "sphinx_book_theme"
+html_title = edition.book.title
+html_baseurl = edition.book.url or ""
+html_theme_options = {
+    "navbar_persistent": [],  # else the drawers do not open on a phone
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "back_to_top_button": False,
+}
+html_context = {"default_mode": "auto"}
+html_copy_source = False
+html_show_sourcelink = False
+
+# PDF and EPUB
+typst_pdf_file = epub_basename = "kelompok-okupasional"

@@ -1,0 +1,67 @@
+"""Chapter numbers that run on through the parts, and sections without a number.
+
+A book whose parts are separate numbered toctrees counts 1, 2 | 1, 2 in Sphinx; here it counts 1, 2 | 3, 4.
+Sections whose title is in ``unnumbered_sections`` (a summary, the exercises) get no number.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from sphinx import addnodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+_assign_in_sphinx = TocTreeCollector.assign_section_numbers
+
+
+def _without_number(env, titles: set[str]) -> None:
+    for toc in env.tocs.values():
+        for entry in toc.findall(addnodes.compact_paragraph):
+            if entry.astext() in titles:
+                entry["skip_section_number"] = True
+                entry[0].attributes.pop("secnumber", None)
+
+
+def _shift(env, docname: str, by: int) -> None:
+    """Add ``by`` to the chapter number wherever Sphinx keeps it for ``docname``."""
+    numbers = env.toc_secnumbers[docname]
+    for anchor, number in numbers.items():
+        if number:
+            numbers[anchor] = (number[0] + by, *number[1:])
+    for node in chain([env.titles[docname]], env.tocs[docname].findall()):
+        number = getattr(node, "attributes", {}).get("secnumber")
+        if number:
+            node["secnumber"] = [number[0] + by, *number[1:]]
+
+
+def _documents_below(env, docname: str):
+    yield docname
+    for child in env.toctree_includes.get(docname, []):
+        yield from _documents_below(env, child)
+
+
+def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
+    """Number as Sphinx does, then carry the count on from one numbered toctree to the next.
+
+    Gives the names of the documents whose numbers changed.
+    """
+    before = env.toc_secnumbers
+    _without_number(env, set(env.config.unnumbered_sections))
+    _assign_in_sphinx(self, env)
+    for docname in env.numbered_toctrees:
+        chapters = 0
+        for toctree in env.get_doctree(docname).findall(addnodes.toctree):
+            entries = [ref for _, ref in toctree["entries"] if ref in env.toc_secnumbers]
+            if not toctree.get("numbered"):
+                continue
+            for document in chain.from_iterable(_documents_below(env, ref) for ref in entries):
+                _shift(env, document, chapters)
+            chapters += len(entries)
+    return [name for name, numbers in env.toc_secnumbers.items() if before.get(name) != numbers]
+
+
+def setup(app):
+    """Replace Sphinx's section numbering; it runs in the main process, so reading may be parallel."""
+    app.add_config_value("unnumbered_sections", [], "env", types=[list, tuple])
+    TocTreeCollector.assign_section_numbers = assign_section_numbers
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,76 @@
+"""What the tests share: the book built once a format, and small books built from text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).parent.parent
+EPOCH = "1767225600"
+
+
+@dataclass
+class Built:
+    """One finished build: its folder, the environment, and what Sphinx warned of (paths relative to the source)."""
+
+    outdir: Path
+    app: Sphinx
+    warnings: str
+
+
+def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
+    """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them."""
+    warnings = StringIO()
+    app = Sphinx(srcdir, confdir or srcdir, outdir, outdir.parent / f"{outdir.name}-doctrees", builder,
+                 {"nitpicky": True, **overrides}, status=None, warning=warnings, freshenv=True)
+    app.build()
+    text = warnings.getvalue().replace(f"{srcdir}/", "")
+    return Built(Path(app.outdir), app, text)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _source_date():
+    os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """The book itself, built once a format: ``book("html")``, ``book("typst")``, ``book("epub")``."""
+    built: dict[str, Built] = {}
+
+    def of(builder: str) -> Built:
+        if builder not in built:
+            folder = tmp_path_factory.mktemp("book") / builder
+            built[builder] = build(ROOT, folder, builder)
+        return built[builder]
+
+    return of
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Build a book from text: ``small_book({"index.md": "# …"}, builder="html", setting=value)``.
+
+    It has the project's own conf.py, with the files given as its whole source (``references.bib`` may be one);
+    root document ``index``.
+    """
+
+    def of(files: dict[str, str | bytes], builder: str = "html", **overrides) -> Built:
+        source = tmp_path / f"source-{len(list(tmp_path.iterdir()))}"
+        for name, text in {"references.bib": "", **files}.items():
+            path = source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        shutil.copy(ROOT / "conf.py", source)
+        for folder in ("extensions", "editions"):
+            (source / folder).symlink_to(ROOT / folder)
+        overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
+        return build(source, tmp_path / f"out-{source.name}", builder, **overrides)
+
+    return of
