@@ -34,12 +34,12 @@ html: $(WORK)/html.done  ## build the website into _build/site
 pdf: $(WORK)/typst.done  ## build the PDFs (screen and print) into _build/pdf
 epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
 
-# $(call build,BUILDER,FOLDER,FILES): build in the work folder; only a whole new output replaces the old one.
+# $(call build,BUILDER,FOLDER,FILES,OPTIONS): build in the work folder; only a whole new output replaces the old one.
 # A build with warnings forgets what it read, so that the next one warns again.
 define build
 	@echo "== $2"
 	@mkdir -p $(WORK)
-	@$(SPHINX) -b $1 -d $(WORK)/$1-doctrees . $(WORK)/$1 || { rm -rf $(WORK)/$1-doctrees; exit 1; }
+	@$(SPHINX) $4 -b $1 -d $(WORK)/$1-doctrees . $(WORK)/$1 || { rm -rf $(WORK)/$1-doctrees; exit 1; }
 	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/
 	@rm -rf $(BUILD)/$2 && mv $(BUILD)/$2.new $(BUILD)/$2
 	@touch $@
@@ -52,7 +52,7 @@ $(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
 	$(call build,typst,pdf,*.pdf)
 
 $(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
-	$(call build,epub,epub,*.epub)
+	$(call build,epub,epub,*.epub,-D epub_book_page_source=$$(echo $(abspath $(BUILD))/pdf/*-cetak.pdf))
 
 serve: html  ## show the website at http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)

@@ -48,6 +48,7 @@ unnumbered_sections = ["Rangkuman", "Istilah Kunci", "Soal", "Bacaan Lanjutan"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "indonesian"
 bibtex_reference_style = "indonesian"
+bibtex_cite_id = "rujukan-{bibliography_count}-{key}"
 
 # Questions
 exercises_levels = ["mengingat", "memahami", "menerapkan", "menganalisis", "mengevaluasi"]

@@ -14,12 +14,12 @@ from sphinx.environment.collectors.toctree import TocTreeCollector
 _assign_in_sphinx = TocTreeCollector.assign_section_numbers
 
 
-def _without_number(env, titles: set[str]) -> None:
-    for toc in env.tocs.values():
+def _unnumbered(env, titles: set[str]):
+    """Give (document, table-of-contents entry) of every section that gets no number."""
+    for docname, toc in env.tocs.items():
         for entry in toc.findall(addnodes.compact_paragraph):
             if entry.astext() in titles:
-                entry["skip_section_number"] = True
-                entry[0].attributes.pop("secnumber", None)
+                yield docname, entry
 
 
 def _shift(env, docname: str, by: int) -> None:
@@ -46,8 +46,14 @@ def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
     Gives the names of the documents whose numbers changed.
     """
     before = env.toc_secnumbers
-    _without_number(env, set(env.config.unnumbered_sections))
+    skipped = list(_unnumbered(env, set(env.config.unnumbered_sections)))
+    for _, entry in skipped:
+        entry["skip_section_number"] = True
+        entry[0].attributes.pop("secnumber", None)
     _assign_in_sphinx(self, env)
+    for docname, entry in skipped:  # an empty number: without one, HTML shows the chapter's
+        if docname in env.toc_secnumbers:
+            env.toc_secnumbers[docname][entry[0]["anchorname"]] = ()
     for docname in env.numbered_toctrees:
         chapters = 0
         for toctree in env.get_doctree(docname).findall(addnodes.toctree):

@@ -35,7 +35,7 @@ text.on-strong,tspan.on-strong{{fill:{paper}}}
 .paper{{fill:{paper}}}
 """
 LETTERS = """\
-text{{font-family:{family};font-size:15px}}
+text,.text{{font-family:{family};font-size:15px}}
 .title{{font-size:17px;font-weight:700}}
 .label{{font-weight:700}}
 .small{{font-size:14px}}

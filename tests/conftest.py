@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
@@ -27,9 +28,11 @@ class Built:
 def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
     """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them."""
     warnings = StringIO()
-    app = Sphinx(srcdir, confdir or srcdir, outdir, outdir.parent / f"{outdir.name}-doctrees", builder,
-                 {"nitpicky": True, **overrides}, status=None, warning=warnings, freshenv=True)
-    app.build()
+    doctrees = outdir.parent / f"{outdir.name}-doctrees"
+    with patch_docutils(confdir or srcdir), docutils_namespace():
+        app = Sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, {"nitpicky": True, **overrides},
+                     status=None, warning=warnings, freshenv=True)
+        app.build()
     text = warnings.getvalue().replace(f"{srcdir}/", "")
     return Built(Path(app.outdir), app, text)
 

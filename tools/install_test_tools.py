@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import tools as found  # noqa: E402
+import programs  # noqa: E402
 
 
 def _apt(package: str) -> bool:
@@ -39,12 +39,12 @@ def _ensure(name: str, locate, *installers) -> None:
         try:
             print(f"{name}: {locate()}")
             return
-        except found.MissingToolError as error:
+        except RuntimeError as error:
             problem = error
     sys.exit(f"make test: {problem}")
 
 
 if __name__ == "__main__":
-    _ensure("java", found.java)
-    _ensure("pdftotext", found.pdftotext, lambda: _apt("poppler-utils"))
-    _ensure("chromium", found.chromium, lambda: _apt("chromium"), _playwright)
+    _ensure("java", programs.java)
+    _ensure("pdftotext", programs.pdftotext, lambda: _apt("poppler-utils"))
+    _ensure("chromium", programs.chromium, lambda: _apt("chromium"), _playwright)

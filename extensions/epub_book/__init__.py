@@ -1,0 +1,32 @@
+"""A Sphinx builder for books: one EPUB 3.3 file that a publisher can send to the shops.
+
+It takes the place of Sphinx's own ``epub`` builder: ``sphinx-build -b epub SOURCE OUT`` writes
+``OUT/<epub_basename>.epub``.  Identity and look come from ``app.config.edition``.
+
+======================  ==================================================================
+``structure``           reading order, contents, lists of figures and tables, landmarks
+``polish``              Sphinx's XHTML made semantic
+``back_index``          the index: locators, "see" and "see also"
+``page_list``           where the pages of the printed edition begin
+``cover``               the picture of the cover
+``package``             manifest, metadata, the reproducible zip file
+``builder``             the order in which all this is done
+======================  ==================================================================
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from epub_book.builder import EpubBookBuilder
+
+
+def setup(app):
+    """Add the builder, its theme and the setting ``epub_book_page_source``."""
+    app.add_config_value("epub_book_page_source", "", "", types=[str])
+    app.setup_extension("edition")
+    here = Path(__file__).parent
+    app.add_message_catalog("epub_book", str(here / "locale"))
+    app.add_html_theme("epub_book", str(here / "theme"))
+    app.add_builder(EpubBookBuilder, override=True)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,209 @@
+"""What the environment knows of objectives and exercises, document by document.
+
+Everything a question bank needs is here: ``env.get_domain("exercises").exercises()`` gives the exercises of
+the book in reading order, with their text as nodes whose references are not yet resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.locale import get_translation
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+_ = get_translation("exercises")
+logger = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class Item:
+    """Something with an id of its own, and where it stands."""
+
+    id: str
+    docname: str
+    line: int
+
+
+@dataclass(kw_only=True)
+class Objective(Item):
+    """A learning objective; ``number`` is its place among those of its document."""
+
+    number: int
+    text: str
+
+
+@dataclass(kw_only=True)
+class Activity(Item):
+    """An activity; only its id is kept."""
+
+
+@dataclass(kw_only=True)
+class Exercise(Item):
+    """What questions and essays share; ``number`` counts each kind anew in every document."""
+
+    title_form: ClassVar[str]
+    number: int
+    stem: list[nodes.Node]
+    objective: str
+    level: str
+    recall: str | None
+
+    @property
+    def title(self) -> str:
+        """The name that readers see."""
+        return _(self.title_form) % self.number
+
+
+@dataclass(kw_only=True)
+class Option:
+    """One choice of a question: inline nodes, and the blocks of its reason."""
+
+    text: list[nodes.Node]
+    reason: list[nodes.Node]
+
+
+@dataclass(kw_only=True)
+class Question(Exercise):
+    """A multiple-choice question; ``right`` is the index of its right option."""
+
+    title_form: ClassVar[str] = "Question %d"
+    options: list[Option]
+    right: int
+
+
+@dataclass(kw_only=True)
+class Essay(Exercise):
+    """An essay question with its model answer and what a marker looks for."""
+
+    title_form: ClassVar[str] = "Essay %d"
+    answer: list[nodes.Node]
+    marking: list[nodes.Node]
+
+
+def letter(index: int) -> str:
+    """The letter of the option at ``index``: A, B, C …"""
+    return chr(ord("A") + index)
+
+
+def answer_id(exercise: str) -> str:
+    """The id, in the answer key, of the answer to the exercise with the id ``exercise``."""
+    return f"{_('answer')}-{exercise}"
+
+
+def reading_order(env, docname: str | None = None) -> Iterator[str]:
+    """Give the documents in the order of the toctrees, from ``docname`` or the root document on."""
+    docname = docname or env.config.root_doc
+    yield docname
+    for child in env.toctree_includes.get(docname, []):
+        yield from reading_order(env, child)
+
+
+class ExercisesDomain(Domain):
+    """Holds the objectives and exercises of each document, and which document has the answer key."""
+
+    name = "exercises"
+    label = "Exercises"
+    data_version = 1
+    initial_data = {"items": {}, "keys": {}, "linked_key": None, "touched": False}  # noqa: RUF012
+
+    def note(self, docname: str, items: list[Item]) -> None:
+        """Keep the objectives and exercises of a document, each kind in its order."""
+        self.data["items"][docname] = items
+
+    def note_key(self, docname: str, line: int) -> None:
+        """Keep that the answer key stands in ``docname``."""
+        self.data["keys"][docname] = line
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is read again or gone."""
+        self.data["touched"] = True
+        self.data["items"].pop(docname, None)
+        self.data["keys"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
+        """Take over what a parallel reader found in ``docnames``."""
+        for name in ("items", "keys"):
+            self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        """Link to an objective or exercise by its id (type ``item``), or to its answer (``answer``)."""
+        if typ == "answer":
+            return make_refnode(builder, fromdocname, self.key, answer_id(target), contnode)
+        items = (item for items in self.data["items"].values() for item in items)
+        docname = next(item.docname for item in items if item.id == target)
+        return make_refnode(builder, fromdocname, docname, target, contnode)
+
+    def items(self, docname: str, kind: type) -> list:
+        """The items of one class in a document, in their order."""
+        return [item for item in self.data["items"].get(docname, []) if isinstance(item, kind)]
+
+    def exercises(self) -> list[Question | Essay]:
+        """All questions and essays of the book, in reading order."""
+        return [item for docname in reading_order(self.env) for item in self.items(docname, Exercise)]
+
+    @property
+    def key(self) -> str | None:
+        """The document with the answer key, or None."""
+        return min(self.data["keys"], default=None)
+
+    def check_consistency(self) -> None:
+        """Warn of what is only seen across documents: ids used twice, chapters to recall, two keys."""
+        self._check_ids()
+        self._check_recall()
+        for docname in sorted(self.data["keys"])[1:]:
+            logger.warning(
+                f"a second answer key; the first is in {self._path(self.key)}; take one out",
+                location=(docname, self.data["keys"][docname]),
+            )
+
+    def _path(self, docname: str) -> str:
+        return str(self.env.doc2path(docname, base=False))
+
+    def _check_ids(self) -> None:
+        first: dict[str, Item] = {}
+        for docname in sorted(self.data["items"]):
+            for item in self.data["items"][docname]:
+                other = first.setdefault(item.id, item)
+                if other is not item:
+                    place = f"{self._path(other.docname)}:{other.line}"
+                    logger.warning(
+                        f'the id "{item.id}" is used already, in {place}; choose another',
+                        location=(docname, item.line),
+                    )
+
+    def _check_recall(self) -> None:
+        order = {docname: place for place, docname in enumerate(reading_order(self.env))}
+        labels = self.env.domains.standard_domain.labels
+        for exercise in self.exercises():
+            if not exercise.recall:
+                continue
+            target = labels.get(exercise.recall, (None,))[0]
+            if target is None:
+                says = f'no section has the label "{exercise.recall}"'
+            elif order.get(target, len(order)) >= order[exercise.docname]:
+                says = f'"{exercise.recall}" does not come before this chapter'
+            else:
+                continue
+            logger.warning(
+                f"{exercise.id}: :recall: {says}; give the label of an earlier chapter",
+                location=(exercise.docname, exercise.line),
+            )
+
+
+def documents_to_write_again(app, env) -> list[str]:
+    """Name the documents that show what others say of exercises.
+
+    When anything was read, the answer key; when the key has moved, all documents with exercises.
+    """
+    domain = env.get_domain("exercises")
+    touched, domain.data["touched"] = domain.data["touched"], False
+    stale = [domain.key] if touched and domain.key else []
+    if domain.data["linked_key"] != domain.key:
+        domain.data["linked_key"] = domain.key
+        stale += [docname for docname in domain.data["items"] if domain.items(docname, Exercise)]
+    return stale

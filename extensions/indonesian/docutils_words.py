@@ -1,0 +1,41 @@
+"""Indonesian words of docutils, which has none: a language module, as in ``docutils.languages``."""
+
+labels = {
+    "author": "Penulis",
+    "authors": "Penulis",
+    "organization": "Lembaga",
+    "address": "Alamat",
+    "contact": "Kontak",
+    "version": "Versi",
+    "revision": "Revisi",
+    "status": "Status",
+    "date": "Tanggal",
+    "copyright": "Hak cipta",
+    "dedication": "Persembahan",
+    "abstract": "Abstrak",
+    "attention": "Perhatian",
+    "caution": "Hati-hati",
+    "danger": "Bahaya",
+    "error": "Kesalahan",
+    "hint": "Petunjuk",
+    "important": "Penting",
+    "note": "Catatan",
+    "tip": "Kiat",
+    "warning": "Peringatan",
+    "contents": "Isi",
+}
+bibliographic_fields = {
+    "penulis": "author",
+    "para penulis": "authors",
+    "lembaga": "organization",
+    "alamat": "address",
+    "kontak": "contact",
+    "versi": "version",
+    "revisi": "revision",
+    "status": "status",
+    "tanggal": "date",
+    "hak cipta": "copyright",
+    "persembahan": "dedication",
+    "abstrak": "abstract",
+}
+author_separators = [";", ","]

@@ -1,0 +1,19 @@
+"""The website: sphinx-book-theme without its weight, in the colours of the edition.
+
+Pages take the layout of the theme and nothing else of it: one style sheet, one script, search when it is
+asked for, drawings instead of an icon font, no request to a third party.  Needs ``config.edition``
+(extension ``edition``).
+"""
+
+from __future__ import annotations
+
+from . import bibliography, index_page, pages, stylesheet
+
+
+def setup(app):
+    """Set up the pages, the style sheet, the index and the bibliography of the website."""
+    pages.setup(app)
+    stylesheet.setup(app)
+    index_page.setup(app)
+    bibliography.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

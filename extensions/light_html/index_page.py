@@ -1,0 +1,77 @@
+"""Places of the index: the number of the section that an entry points into, else the title of its page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .site import is_site
+
+
+def _section_of(node) -> str:
+    """Give the id of the section round ``node``; empty for the document's first one."""
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    if node is None or isinstance(node.parent, nodes.document):
+        return ""
+    return node["ids"][0]
+
+
+def collect(doctree) -> dict[str, str]:
+    """Give the id of the section round every target that the index of ``doctree`` points to."""
+    wanted = {entry[2] for index in doctree.findall(addnodes.index) for entry in index["entries"]}
+    return {
+        target: _section_of(node)
+        for node in doctree.findall(nodes.Element)
+        for target in wanted.intersection(node.get("ids", ()))
+    }
+
+
+def _start(app) -> None:
+    if not hasattr(app.env, "index_sections"):
+        app.env.index_sections = {}
+
+
+def _note(app, doctree) -> None:
+    app.env.index_sections[app.env.current_document.docname] = collect(doctree)
+
+
+def _forget(app, env, docname: str) -> None:
+    env.index_sections.pop(docname, None)
+
+
+def _merge(app, env, docnames, other) -> None:
+    for docname in docnames:
+        env.index_sections[docname] = other.index_sections[docname]
+
+
+def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if not is_site(app) or pagename != "genindex":
+        return
+    env = app.env
+    pages = {app.builder.get_relative_uri("genindex", docname): docname for docname in env.found_docs}
+
+    def places(links) -> list[dict]:
+        """Give each place once, as the template writes it: main or not, link, label, title of the page."""
+        found = {}
+        for main, link in links:
+            address, _, target = link.partition("#")
+            docname = pages[address]
+            numbers = env.toc_secnumbers.get(docname, {})
+            section = env.index_sections[docname].get(target, "")
+            number = numbers.get(f"#{section}") or numbers.get("")
+            title = env.titles[docname].astext()
+            label = ".".join(map(str, number)) if number else title
+            found.setdefault(label, {"main": main, "link": link, "label": label, "title": title})
+        return list(found.values())
+
+    context["places"] = places
+
+
+def setup(app):
+    """Note the sections when pages are read, and give the template of the index ``places``."""
+    app.connect("builder-inited", _start)
+    app.connect("doctree-read", _note)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("html-page-context", _fill_context)

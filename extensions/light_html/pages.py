@@ -1,0 +1,145 @@
+"""Templates and their context: what every page gets, the front page, and the page for an unknown address."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import escape
+from sphinx import addnodes
+from sphinx.errors import ExtensionError
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.locale import get_translation
+
+from .site import STATIC, TEMPLATES, is_site, write
+
+_ = get_translation("light_html")
+
+NOT_FOUND = "404"
+CAPTION = '<span class="caption-text">%s</span>'
+VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>')
+THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, or search.js loads them
+    "_static/documentation_options.js",
+    "_static/doctools.js",
+    "_static/sphinx_highlight.js",
+    "_static/translations.js",
+    "_static/design-tabs.js",
+    "_static/scripts/sphinx-book-theme.js",
+}
+LEFT_OVER = [  # of Sphinx and the theme, in _static; no page asks for it
+    "scripts", "styles", "vendor", "locales", "images", "webpack-macros.html", "sbt-webpack-macros.html",
+    "file.png", "plus.png", "minus.png", "base-stemmer.js", "design-tabs.js", "doctools.js",
+    "documentation_options.js", "sphinx_highlight.js", "translations.js",
+]  # fmt: skip
+FAVICON = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">\
+<rect width="64" height="64" rx="12" fill="{primary}"/>\
+<path d="M12 17c8-3 15-2 20 2 5-4 12-5 20-2v30c-8-3-15-2-20 2-5-4-12-5-20-2z" fill="{paper}"/>\
+<path d="M32 19v30" stroke="{primary}" stroke-width="2.5"/></svg>
+"""
+
+
+def roman(number: int) -> str:
+    """Write ``number`` (1 to 39) in Roman numerals, as parts of a book are counted."""
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+    return "X" * (number // 10) + ones
+
+
+def _parts(root_doctree) -> dict[str, str]:
+    """Give the caption of each part as it is shown, "Part I: …", by the caption in the source."""
+    captions = [
+        tree["caption"]
+        for tree in root_doctree.findall(addnodes.toctree)
+        if tree.get("numbered") and tree.get("caption")
+    ]
+    return {
+        caption: _("Part %(number)s: %(title)s") % {"number": roman(position), "title": caption}
+        for position, caption in enumerate(captions, 1)
+    }
+
+
+def _start(app) -> None:
+    if not is_site(app):
+        return
+    if app.config.edition is None:
+        raise ExtensionError("light_html: no edition; set `edition` in conf.py, as extension `edition` says")
+    loader = app.builder.templates
+    loader.pathchain.insert(0, TEMPLATES)
+    loader.loaders.insert(0, SphinxFileSystemLoader(TEMPLATES))
+    loader.templatepathlen += 1
+    config = app.config
+    config.html_static_path.extend(str(STATIC / name) for name in ("site.js", "search.js"))
+    if config.html_secnumber_suffix == ". ":  # "1.2 Title": no full stop after the last number
+        config.html_secnumber_suffix = "\u2002"
+
+
+def _name_parts_on_front_page(app, doctree, docname: str) -> None:
+    if not is_site(app) or docname != app.config.root_doc:
+        return
+    parts = _parts(doctree)
+    for tree in doctree.findall(addnodes.toctree):
+        tree["caption"] = parts.get(tree.get("caption"), tree.get("caption"))
+        tree["maxdepth"] = 1
+
+
+def _naming_parts(toctree, parts: dict[str, str]):
+    """Wrap the template function ``toctree`` so that the captions of parts carry their number."""
+
+    def numbered(*args, **kwargs) -> str:
+        text = toctree(*args, **kwargs) or ""
+        for caption, shown in parts.items():
+            text = text.replace(CAPTION % escape(caption), CAPTION % escape(shown))
+        return text
+
+    return numbered
+
+
+def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if not is_site(app):
+        return
+    config = app.config
+    context["t"] = _
+    context["edition"] = config.edition
+    context["theme_script"] = app.builder.theme_script
+    context["assets_version"] = app.builder.assets_version
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if getattr(script, "filename", None) and script.filename not in THEMES_OWN
+    ]
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))  # the layout has one already
+    context["toctree"] = _naming_parts(context["toctree"], _parts(app.env.get_doctree(config.root_doc)))
+    if pagename == config.root_doc:
+        context["sidebars"] = []
+        context["secondary_sidebar_items"] = []
+    if pagename == NOT_FOUND:
+        context["site_root"] = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
+
+
+def _add_pages(app):
+    if is_site(app):
+        yield NOT_FOUND, {}, "404.html"
+
+
+def _tidy(app, exception) -> None:
+    if exception or not is_site(app):
+        return
+    static = Path(app.outdir, "_static")
+    write(static / "favicon.svg", FAVICON.format(**vars(app.config.edition.design.light)))
+    for name in LEFT_OVER:
+        left = static / name
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def setup(app):
+    """Put our templates before the theme's and give them their context."""
+    app.connect("builder-inited", _start)
+    app.connect("doctree-resolved", _name_parts_on_front_page)
+    app.connect("html-page-context", _fill_context, priority=900)
+    app.connect("html-collect-pages", _add_pages)
+    app.connect("build-finished", _tidy, priority=950)

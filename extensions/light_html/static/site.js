@@ -1,0 +1,186 @@
+/* What moves on every page: colours, drawers, the search dialog, the mark in this page's contents.
+   The search itself is search.js, loaded when it is first needed. */
+"use strict";
+
+const page = document.documentElement;
+const root = page.dataset.content_root;
+
+/* Colours */
+
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+function paint() {
+  const { mode } = page.dataset;
+  page.dataset.theme = mode === "auto" ? (prefersDark.matches ? "dark" : "light") : mode;
+  for (const choice of document.querySelectorAll("[data-mode]:not(html)"))
+    choice.setAttribute("aria-pressed", String(choice.dataset.mode === mode));
+}
+
+function choose(mode) {
+  page.dataset.mode = mode;
+  try {
+    localStorage.setItem("mode", mode);
+  } catch {
+    /* storage is forbidden: the choice holds for this page */
+  }
+  paint();
+}
+
+function setUpColours() {
+  const menu = document.querySelector(".colour-menu");
+  const close = () => menu.removeAttribute("open");
+  for (const choice of menu.querySelectorAll("[data-mode]"))
+    choice.addEventListener("click", () => {
+      choose(choice.dataset.mode);
+      close();
+      menu.querySelector("summary").focus();
+    });
+  document.addEventListener("click", (event) => menu.contains(event.target) || close());
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    menu.querySelector("summary").focus();
+  });
+  prefersDark.addEventListener("change", paint);
+  paint();
+}
+
+/* Dialogs: drawers on narrow screens, and the search */
+
+function closeOnRequest(dialog) {
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("[data-close]") || event.target.closest("a")) dialog.close();
+  });
+}
+
+function setUpDrawer(side, isColumn) {
+  const column = document.getElementById(`pst-${side}-sidebar`);
+  const dialog = document.getElementById(`pst-${side}-sidebar-modal`);
+  const button = document.querySelector(`.${side}-toggle`);
+  if (!column || !dialog || !button) return;
+  const move = (from, to) => {
+    to.append(...from.childNodes);
+    to.className = from.className;
+    from.className = "";
+  };
+  button.addEventListener("click", () => {
+    if (isColumn.matches) {
+      column.classList.toggle("pst-sidebar-hidden");
+      return;
+    }
+    dialog.setAttribute("aria-label", button.getAttribute("aria-label"));
+    move(column, dialog);
+    dialog.showModal();
+  });
+  dialog.addEventListener("close", () => {
+    move(dialog, column);
+    button.focus();
+  });
+  isColumn.addEventListener("change", () => dialog.open && dialog.close());
+  closeOnRequest(dialog);
+}
+
+function showCurrentPage() {
+  const column = document.getElementById("pst-primary-sidebar");
+  const current = column && column.querySelector("li.current > a");
+  if (current) column.scrollTop = current.offsetTop - column.clientHeight / 2;
+}
+
+/* Search */
+
+let searchLoaded;
+
+function loadSearch() {
+  searchLoaded ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const version = document.querySelector(".book-search-results").dataset.version;
+    script.src = `${root}_static/search.js?v=${version}`;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return searchLoaded;
+}
+
+async function startSearch(place) {
+  try {
+    await loadSearch();
+    BookSearch.attach(place);
+  } catch {
+    place.querySelector(".book-search-status").textContent =
+      place.querySelector(".book-search-results").dataset.failed;
+  }
+}
+
+function setUpSearch() {
+  const inPage = document.querySelector(".search-page");
+  if (inPage) {
+    const query = new URLSearchParams(location.search).get("q");
+    if (query) inPage.querySelector("input").value = query;
+    startSearch(inPage);
+  }
+  const dialog = document.getElementById("search-dialog");
+  const open = () => {
+    if (inPage) inPage.querySelector("input").focus();
+    else if (!dialog.open) {
+      dialog.showModal();
+      startSearch(dialog);
+    }
+  };
+  for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open);
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  closeOnRequest(dialog);
+}
+
+/* This page's contents: the section being read */
+
+function setUpContents() {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".page-toc a[href^='#']")) {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = target && (target.querySelector("h2, h3, h4") || target);
+    if (heading) links.set(heading, link);
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const seen = entries.filter((entry) => entry.isIntersecting).pop();
+      if (!seen) return;
+      for (const link of links.values()) {
+        link.classList.remove("active");
+        link.removeAttribute("aria-current");
+      }
+      const link = links.get(seen.target);
+      link.classList.add("active");
+      link.setAttribute("aria-current", "true");
+    },
+    { rootMargin: "0px 0px -70% 0px" },
+  );
+  for (const heading of links.keys()) observer.observe(heading);
+}
+
+/* Tables that scroll can be reached by the keyboard */
+
+function setUpTables() {
+  const update = () => {
+    for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      box.classList.toggle("scrolls", scrolls);
+      if (scrolls) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", update);
+  update();
+}
+
+setUpColours();
+setUpDrawer("primary", matchMedia("(min-width: 992px)"));
+setUpDrawer("secondary", matchMedia("(min-width: 1200px)"));
+showCurrentPage();
+setUpSearch();
+setUpContents();
+setUpTables();

@@ -1,0 +1,267 @@
+"""The builder: the steps from doctrees to two PDF files, in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import ConfigError, ExtensionError
+from sphinx.locale import get_translation
+from sphinx.util import logging
+from sphinx.util.display import progress_message, status_iterator
+from sphinx.util.images import get_image_size
+
+import figures
+from typst_pdf import freshness, markup
+from typst_pdf.back_index import index_source
+from typst_pdf.compiler import MAIN, Compiler, gather_fonts
+from typst_pdf.finish import finish
+from typst_pdf.front_pages import book_data
+from typst_pdf.hyphenation import hyphenator
+from typst_pdf.plan import INDEX, Plan, reading_plan
+from typst_pdf.translator import INTERNAL, Targets, TypstTranslator, label_of, nested_documents
+
+_ = get_translation("typst_pdf")
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of figures.paint
+USES = '#import "/template.typ": *\n'
+
+
+class TypstBuilder(Builder):
+    """Builds the whole book as PDF, one file an edition.
+
+    Sources for Typst and pictures go to a work folder beside the doctrees; the output folder has only the PDF
+    files, each put in place when all of them are finished.
+    """
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDF files are in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_remote_images = True  # else Sphinx would fetch them; they are not set, and a warning says so
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"
+    ]
+
+    def __init__(self, app, env) -> None:
+        super().__init__(app, env)
+        self.sphinx = app
+
+    def init(self) -> None:
+        """Check the settings.  Raises :class:`ConfigError`."""
+        if self.config.edition is None:
+            raise ConfigError("the PDF needs an edition file; see the extension edition")
+        unknown = set(self.config.typst_pdf_editions) - set(MEDIA)
+        if unknown:
+            raise ConfigError(f"typst_pdf_editions: unknown {', '.join(sorted(unknown))}; there are screen and print")
+        self.work = Path(self.doctreedir, "typst")
+        self.pictures_without_text = 0
+        self.chapter_level = 1  # of the document that is being set
+        self.set_documents: set[str] = set()
+        self.targets = Targets()
+        self.plan = Plan([], [], [])
+        self.hyphenate = hyphenator(self.config.edition.book.language, self.config.typst_pdf_hyphenation_exceptions)
+        # Styles that cite by author and year do not print the label of an entry.
+        self.shows_citation_labels = getattr(self.config, "bibtex_reference_style", "label") in ("label", "super")
+
+    def output_path(self, edition: str) -> Path:
+        """Where the PDF of ``edition`` goes."""
+        stem = self.config.typst_pdf_file or re.sub(r"\W+", "-", self.config.project.lower()).strip("-") or "book"
+        suffix = {"screen": _("screen"), "print": _("print")}[edition]
+        return Path(self.outdir, f"{stem}-{suffix}.pdf")
+
+    def get_outdated_docs(self) -> str | list[str]:
+        """Nothing when the PDF files are there and made from what there is now, else the whole book."""
+        outputs = [self.output_path(edition) for edition in self.config.typst_pdf_editions]
+        stamp = self.work / freshness.FILE
+        same = stamp.is_file() and stamp.read_text("utf-8") == freshness.fingerprint(self)
+        return [] if same and all(path.is_file() for path in outputs) else "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a document inside the book."""
+        return INTERNAL + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same: there is one book."""
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, docnames: set[str]) -> None:
+        """Make the whole book; when that fails, say so once, keep the old PDF files, and end with a status of 1."""
+        try:
+            self.make_book()
+        except ExtensionError as error:
+            logger.error(error.message, location=getattr(error, "location", None))
+            self.sphinx.statuscode = 1
+
+    def make_book(self) -> None:
+        """Write the Typst sources of the whole book, compile each edition, put the PDF files in place."""
+        fingerprint = freshness.fingerprint(self)
+        self.plan = reading_plan(self.env, self.config.root_doc)
+        for folder in ("text", "pictures"):
+            shutil.rmtree(self.work / folder, ignore_errors=True)
+        (self.work / "text").mkdir(parents=True)
+        self.write_texts()
+        with progress_message("copying pictures"):
+            cover = self.write_pictures()
+        self.write_book(cover)
+        typeface = self.config.edition.design.typeface
+        gather_fonts(self.config.typst_pdf_font_packages, [typeface.serif, typeface.sans], self.work / "fonts")
+        self.check()
+        self.put_in_place({edition: self.make_pdf(edition) for edition in self.config.typst_pdf_editions})
+        (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
+
+    # Sources
+
+    def write_texts(self) -> None:
+        """Write one Typst file for each document of the plan."""
+        documents = self.plan.documents
+        levels = {name: 2 for part in self.plan.parts if part.title for name in part.documents}
+        self.targets.alias(label_of(self.config.root_doc), ":title-page")
+        self.set_documents = set(documents)
+        for number, name in enumerate(status_iterator(documents, "setting ", "darkgreen", len(documents))):
+            self.chapter_level = levels.get(name, 1)
+            source = self.translate(name, self.chapter_level)
+            self.text_file(number, name).write_text(USES + source, "utf-8")
+
+    def text_file(self, number: int, docname: str) -> Path:
+        """The Typst file of a document."""
+        return self.work / "text" / f"{number:03}-{re.sub(r'[^A-Za-z0-9_-]', '-', docname)}.typ"
+
+    def translate(self, docname: str, level: int) -> str:
+        """Typst source of one document whose title is a heading of ``level``."""
+        doctree = self.env.get_doctree(docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            toctree.replace_self(nested_documents("", documents=toctree["includefiles"]))
+        doctree = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
+        self.post_process_images(doctree)
+        visitor = self.create_translator(doctree, self, docname, level, self.hyphenate, self.targets)
+        doctree.walkabout(visitor)
+        return "".join(visitor.output)
+
+    def translate_nested(self, docname: str, level: int) -> str:
+        """Typst source of a document of a toctree inside a chapter; nothing when it stands elsewhere already."""
+        if docname in self.set_documents:
+            return ""
+        self.set_documents.add(docname)
+        return self.translate(docname, level)
+
+    def write_book(self, cover: str | None) -> None:
+        """Write the main Typst file and the values that the template reads."""
+        index = index_source(self, self.targets)
+        files = {name: self.text_file(number, name).name for number, name in enumerate(self.plan.documents)}
+
+        def includes(names: list[str]) -> list[str]:
+            return [f'#include "text/{files[name]}"' if name in files else self.index_chapter(index) for name in names]
+
+        lines = ['#import "template.typ": *', "#show: book", "#front-pages()"]
+        lines += [*includes(self.plan.front), "#show: main-matter"]
+        for part in self.plan.parts:
+            if part.title:
+                chapters = markup.strings(label_of(name) for name in part.documents if name != INDEX)
+                lines.append(f"#part({part.number}, {markup.string(part.title)}, {chapters})")
+            lines += includes(part.documents)
+        lines += includes(self.plan.back)
+        if INDEX not in self.plan.names:
+            lines.append(self.index_chapter(index))
+        shutil.copy(HERE / "template.typ", self.work)
+        shutil.copy(HERE / "cover.typ", self.work)
+        (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
+        data = book_data(self.config.edition, cover)
+        data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
+        data["missing"] = dict.fromkeys(self.targets.missing(), True)
+        (self.work / "book.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+
+    def index_chapter(self, index: str) -> str:
+        """Markup of the index with its heading; nothing when the book has no entries."""
+        if not index:
+            return ""
+        self.targets.add(INDEX)
+        return f'#chapter(1, "", {markup.string(INDEX)}, none)[{markup.text(_("Index"))}]{index}'
+
+    # Pictures
+
+    def picture_of(self, node) -> tuple[str, float] | None:
+        """File name and natural width in pixels of the picture of an image node; None with a warning."""
+        source = node["uri"]
+        path = Path(self.srcdir, source)
+        if source not in self.images or not path.is_file():
+            if "://" in source:
+                logger.warning("picture from the network: %s; save it beside the chapter", source, location=node)
+            return None
+        if path.suffix.lower() == ".svg":
+            box = re.search(r'viewBox="[^"]*?([\d.]+)[ ,]+[\d.]+\s*"', path.read_text("utf-8"))
+            width = float(box[1]) if box else 360.0
+        else:
+            width = float((get_image_size(path) or (360, 0))[0])
+        return self.images[source], width
+
+    def write_pictures(self) -> str | None:
+        """Copy the pictures for each edition, those drawn for the palette painted; gives the name of a cover image."""
+        cover = self.config.edition.cover_image
+        for edition in self.config.typst_pdf_editions:
+            folder = self.work / "pictures" / edition
+            folder.mkdir(parents=True, exist_ok=True)
+            for source, name in self.images.items():
+                path = Path(self.srcdir, source)
+                if path.suffix.lower() == ".svg":
+                    drawn = path.read_text("utf-8")
+                    painted = figures.paint(drawn, self.config.edition.design, MEDIA[edition], source)
+                    (folder / name).write_text(painted, "utf-8")
+                else:
+                    shutil.copy(path, folder / name)
+            if cover:
+                shutil.copy(cover, folder / f"cover{cover.suffix}")
+        return f"cover{cover.suffix}" if cover else None
+
+    # Output
+
+    def check(self) -> None:
+        """Warn of links that lead nowhere; raise :class:`ExtensionError` for pictures without alternative text."""
+        for label, location in self.targets.missing().items():
+            logger.warning("link to %s, which is not in the book", label, location=location)
+        if self.pictures_without_text:
+            raise ExtensionError(f"no PDF was made: {self.pictures_without_text} picture(s) without alternative text "
+                                 "(see the warnings above); PDF/UA needs one for each")
+
+    def make_pdf(self, edition: str) -> bytes:
+        """The finished PDF of one edition."""
+        with progress_message(f"typesetting the {edition} edition"):
+            pdf = Compiler(self.work).compile(edition, self.timestamp())
+        with progress_message(f"finishing the {edition} edition"):
+            return finish(pdf, self.properties(edition), _("Footnote"), crop_marks=edition == "print")
+
+    def timestamp(self) -> int:
+        """Seconds since 1970: SOURCE_DATE_EPOCH, else the date of the edition, so that builds can be repeated."""
+        date = self.config.edition.book.date
+        midnight = datetime(date.year, date.month, date.day, tzinfo=UTC)
+        return int(os.environ.get("SOURCE_DATE_EPOCH") or midnight.timestamp())
+
+    def properties(self, edition: str) -> dict[str, str | list[str]]:
+        """Document properties (XMP, ISO 16684-1) that Typst does not write."""
+        given = self.config.edition
+        form = {"screen": "pdf", "print": "print"}[edition]
+        found = {
+            "dc:identifier": given.identifier(form),
+            "dc:publisher": [given.publisher.imprint or given.publisher.name],
+            "dc:rights": given.book.rights,
+            "xmpRights:WebStatement": given.book.license_url,
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def put_in_place(self, pdfs: dict[str, bytes]) -> None:
+        """Write the PDF files, each whole or not at all."""
+        Path(self.outdir).mkdir(parents=True, exist_ok=True)
+        for edition, pdf in pdfs.items():
+            path = self.output_path(edition)
+            unfinished = path.with_suffix(".pdf.tmp")
+            unfinished.write_bytes(pdf)
+            os.replace(unfinished, path)

@@ -1,0 +1,144 @@
+"""What the PDF still needs when Typst has written it, done with pikepdf in one pass.
+
+Clean text: Typst maps a soft hyphen inside a line onto the glyph before it (ToUnicode ``<0061 00AD>``, ActualText
+likewise); without them search, copying and screen readers find whole words.  A hyphen that is drawn at the end of a
+line stays a soft hyphen.  Also: cells that head a row, properties that Typst has no word for, and for
+print the page boxes and crop marks (ISO 32000-1, 14.11.2).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+UNWANTED = (b"00AD", b"2060")  # soft hyphen, word joiner
+# More than one UTF-16 unit in hexadecimal digits, in a mapping of glyphs and in the words of marked content.
+MAPPING = re.compile(rb"(<[0-9A-Fa-f]{4}>\s*<)([0-9A-Fa-f]{8,})>")
+ACTUAL_TEXT = re.compile(rb"(/ActualText\s*<FEFF)([0-9A-Fa-f]{8,})>")
+ROW_HEAD = [round(value / 255, 3) for value in (1, 2, 3)]  # row-head-mark in template.typ
+MARK_LENGTH, MARK_GAP, MARK_MARGIN = 12, 3, 24  # points
+
+
+def finish(pdf: bytes, properties: dict[str, str | list[str]], footnote: str, crop_marks: bool) -> bytes:
+    """The finished PDF; ``properties`` are XMP names (``dc:publisher``) with their values, ``footnote`` is the word.
+
+    The same input gives the same bytes.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        clean_text(document)
+        head_rows(document)
+        describe_links(document, footnote)
+        describe(document, properties)
+        if crop_marks:
+            add_crop_marks(document)
+        result = io.BytesIO()
+        document.save(result, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return result.getvalue()
+
+
+def describe(document: pikepdf.Pdf, properties: dict[str, str | list[str]]) -> None:
+    """Add ``properties`` to the XMP metadata."""
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for name, value in properties.items():
+            metadata[name] = value
+
+
+def clean_text(document: pikepdf.Pdf) -> None:
+    """Take soft hyphens inside lines and word joiners out of the text that readers extract."""
+    seen = set()
+    for page in document.pages:
+        for font in (page.resources.get("/Font") or {}).values():
+            if font.objgen not in seen and "/ToUnicode" in font:
+                seen.add(font.objgen)
+                mapping = font.ToUnicode.read_bytes()
+                font.ToUnicode.write(MAPPING.sub(_clean_digits, mapping))
+        content = page.Contents.read_bytes()
+        cleaned = ACTUAL_TEXT.sub(_clean_digits, content)
+        if cleaned != content:
+            page.Contents = document.make_stream(cleaned)
+
+
+def _clean_digits(match: re.Match[bytes]) -> bytes:
+    units = [match[2][i : i + 4] for i in range(0, len(match[2]), 4)]
+    kept = [unit for unit in units if unit.upper() not in UNWANTED] or units[:1]
+    return match[1] + b"".join(kept) + b">"
+
+
+def describe_links(document: pikepdf.Pdf, footnote: str) -> None:
+    """Mend the descriptions of links: no empty word in front, and "footnote" in the language of the book."""
+    for page in document.pages:
+        for annotation in page.get("/Annots", []):
+            if "/Contents" in annotation:
+                description = str(annotation.Contents).lstrip(" ,")
+                annotation.Contents = String(re.sub(r"^Footnote\b", footnote, description))
+
+
+def head_rows(document: pikepdf.Pdf) -> None:
+    """Turn the table cells that the template marked into row headers (TH with Scope; ISO 32000-1, 14.8.4.3.4).
+
+    In their tables the scopes say which cell belongs to which header; lists of headers would leave the row out.
+    """
+    for table in _elements(document.Root.StructTreeRoot, Name.Table):
+        cells = [cell for row in _elements(table, Name.TR) for cell in _children(row)]
+        heads = [cell for cell in cells if cell["/S"] == Name.TD and _is_row_head(cell)]
+        for cell in heads:
+            cell.S = Name.TH
+            _attributes(cell)[Name.Table].Scope = Name.Row
+            del _attributes(cell)[Name.Layout].BackgroundColor
+        for cell in cells if heads else ():
+            headers = _attributes(cell)[Name.Table]
+            if "/Headers" in headers:
+                del headers["/Headers"]
+
+
+def _children(element) -> list:
+    found = element.get("/K", [])
+    found = list(found) if isinstance(found, Array) else [found]
+    return [child for child in found if isinstance(child, Dictionary) and "/S" in child]
+
+
+def _elements(element, kind: Name) -> list:
+    """The outermost structure elements of a kind below ``element``."""
+    found, waiting = [], _children(element)
+    while waiting:
+        child = waiting.pop()
+        if child["/S"] == kind:
+            found.append(child)
+        else:
+            waiting += _children(child)
+    return found
+
+
+def _attributes(cell) -> dict:
+    given = cell.get("/A", [])
+    given = list(given) if isinstance(given, Array) else [given]
+    return {attributes.O: attributes for attributes in given}
+
+
+def _is_row_head(cell) -> bool:
+    layout = _attributes(cell).get(Name.Layout, {})
+    return [round(float(value), 3) for value in layout.get("/BackgroundColor", [])] == ROW_HEAD
+
+
+def add_crop_marks(document: pikepdf.Pdf) -> None:
+    """Enlarge the page for crop marks (artefacts, drawn in grey scale) and set its boxes."""
+    for page in document.pages:
+        trim = [float(v) for v in page.obj.get("/TrimBox", page.MediaBox)]
+        bleed = [float(v) for v in page.obj.get("/BleedBox", page.MediaBox)]
+        left, bottom, right, top = trim
+        start = left - bleed[0] + MARK_GAP
+        end = start + MARK_LENGTH
+        lines = [(x, bottom - start, x, bottom - end) for x in (left, right)]
+        lines += [(x, top + start, x, top + end) for x in (left, right)]
+        lines += [(left - start, y, left - end, y) for y in (bottom, top)]
+        lines += [(right + start, y, right + end, y) for y in (bottom, top)]
+        drawn = " ".join("{:.3f} {:.3f} m {:.3f} {:.3f} l S".format(*line) for line in lines)
+        marks = f"/Artifact <</Type /Layout>> BDC q 0.25 w 0 G {drawn} Q EMC\n"
+        page.contents_add(document.make_stream(marks.encode()))
+        margin = left - bleed[0] + MARK_MARGIN
+        page.obj.MediaBox = Array([left - margin, bottom - margin, right + margin, top + margin])
+        page.obj.CropBox = page.obj.MediaBox
+        page.obj.BleedBox, page.obj.TrimBox, page.obj.ArtBox = Array(bleed), Array(trim), Array(trim)

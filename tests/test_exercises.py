@@ -1,0 +1,439 @@
+"""Objectives, exercises and the answer key: what they make in each format, and what they refuse."""
+
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from exercises.domain import Essay, Exercise, Question
+from lxml import etree
+from playwright.sync_api import sync_playwright
+from sites import page, rebuild, text
+
+from programs import chromium
+
+INDEX = """\
+# Buku
+
+:::{toctree}
+:numbered: 2
+
+bab/satu
+bab/dua
+:::
+
+:::{toctree}
+kunci
+:::
+"""
+KEY = """\
+# Kunci Jawaban
+
+:::{answer-key}
+:::
+"""
+ONE = """\
+(bab-satu)=
+# Bab Satu
+
+:::{objectives}
+tp-satu-beda
+: Membedakan *dua* hal.
+
+tp-satu-nilai
+: Menilai satu hal.
+:::
+
+(satu-isi)=
+## Isi
+
+Teks.
+
+:::{question} soal-satu-a
+:objective: tp-satu-beda
+:level: memahami
+
+Pertanyaan tentang hal?
+
+- [ ] Pilihan *miring*
+  > Lihat {ref}`satu-isi`.
+- [x] Pilihan betul
+  > Sebab betul.
+:::
+
+::::{essay} soal-satu-uraian
+:objective: tp-satu-nilai
+:level: mengevaluasi
+
+Nilailah.
+
+:::{answer}
+Jawaban contoh.
+:::
+
+:::{marking}
+- Butir pemeriksa.
+:::
+::::
+
+:::{question} soal-satu-b
+:objective: tp-satu-beda
+:level: mengingat
+
+Mana?
+
+- [x] Ini
+  > Betul.
+- [ ] Itu
+  > Keliru.
+- [ ] Anu
+  > Keliru juga.
+:::
+
+:::{activity} kegiatan-satu
+:time: 2 × 45 menit
+:group: berempat
+
+Kerjakan.
+:::
+"""
+TWO = """\
+(bab-dua)=
+# Bab Dua
+
+:::{objectives}
+tp-dua
+: Mengingat.
+:::
+
+:::{question} soal-dua-a
+:objective: tp-dua
+:level: menerapkan
+:recall: bab-satu
+
+Mengapa?
+
+- [ ] Satu
+  > Bukan.
+- [x] Dua
+  > Ya.
+:::
+"""
+BOOK = {"index.md": INDEX, "bab/satu.md": ONE, "bab/dua.md": TWO, "kunci.md": KEY}
+
+
+@pytest.fixture
+def site(small_book):
+    """The small book as a website."""
+    built = small_book(BOOK)
+    assert built.warnings == ""
+    return built
+
+
+def test_question_on_the_site(site):
+    """A question is a group of radio inputs with labels, and a details with the answer and all reasons."""
+    first, second = page(site, "bab/satu").select("fieldset.question")
+    assert [first.get("id"), text(first.legend)] == ["soal-satu-a", "Soal 1"]
+    assert [second.get("id"), text(second.legend)] == ["soal-satu-b", "Soal 2"]
+    assert first.get("aria-labelledby") == "soal-satu-a-title soal-satu-a-stem"
+    inputs = first.select("input")
+    assert {(i.get("type"), i.get("name")) for i in inputs} == {("radio", "soal-satu-a")}
+    labels = first.select("label")
+    assert [label.get("for") for label in labels] == [i.get("id") for i in inputs]
+    assert [text(label) for label in labels] == ["A. Pilihan miring", "B. Pilihan betul"]
+    assert [choice.get("data-right") is not None for choice in first.select(".choice")] == [False, True]
+    (details,) = first.select("details")
+    assert text(details.summary) == "Jawaban dan semua alasan"
+    assert text(details.select(".right-answer")[0]) == "Jawaban: B"
+    assert [text(item) for item in details.select(".reasons li")] == ["Lihat Isi.", "Sebab betul."]
+    assert not page(site, "bab/satu").select("fieldset form, fieldset button")
+
+
+def test_essay_and_activity_on_the_site(site):
+    """An essay opens its model answer and marking points; an activity says its time and group."""
+    (essay,) = page(site, "bab/satu").select(".essay")
+    assert text(essay.select(".question-title")[0]) == "Uraian 1"
+    assert text(essay.details) == "Contoh jawaban Jawaban contoh. Yang dicari pemeriksa Butir pemeriksa."
+    (activity,) = page(site, "bab/satu").select(".activity")
+    assert text(activity) == "Kegiatan 2 × 45 menit · berempat Kerjakan."
+    assert activity.get("id") == "kegiatan-satu"
+
+
+def test_objectives_and_exercises_link_to_each_other(site):
+    """Each objective lists its exercises, each exercise its objective, level, recalled chapter and answer."""
+    root = page(site, "bab/satu")
+    first, second = root.select(".objectives li")
+    assert [first.get("id"), text(first)] == ["tp-satu-beda", "Membedakan dua hal. Soal 1, Soal 2"]
+    assert text(second) == "Menilai satu hal. Uraian 1"
+    assert [a.get("href") for a in first.select("a")] == ["#soal-satu-a", "#soal-satu-b"]
+    facts = root.select("#soal-satu-a .exercise-facts")[0]
+    assert text(facts) == "Tujuan 1 · memahami · Kunci jawaban"
+    assert [a.get("href") for a in facts.select("a")] == [
+        "#tp-satu-beda",
+        "../kunci.html#jawaban-soal-satu-a",
+    ]
+    facts = page(site, "bab/dua").select("#soal-dua-a .exercise-facts")[0]
+    assert text(facts) == "Tujuan 1 · menerapkan · Mengingat kembali: Bab Satu · Kunci jawaban"
+
+
+def test_answer_key_on_the_site(site):
+    """The key has the answers chapter by chapter, with links back, and references that start from it."""
+    root = page(site, "kunci")
+    assert [text(h) for h in root.select("h2.answer-key-chapter")] == ["Bab 1 Bab Satu", "Bab 2 Bab Dua"]
+    answers = root.select(".answer")
+    assert [text(a.select(".answer-title")[0]) for a in answers] == [
+        "Soal 1: B",
+        "Uraian 1",
+        "Soal 2: A",
+        "Soal 1: B",
+    ]
+    first, essay = answers[:2]
+    assert first.get("id") == "jawaban-soal-satu-a"
+    assert [a.get("href") for a in first.select("a")] == [
+        "bab/satu.html#soal-satu-a",
+        "bab/satu.html#satu-isi",
+    ]
+    assert text(essay) == "Uraian 1 Jawaban contoh. Yang dicari pemeriksa Butir pemeriksa."
+
+
+def test_ordinary_nodes(small_book):
+    """For other builders exercises are containers, paragraphs and lists, with links to the key and back."""
+    built = small_book(BOOK, builder="xml")
+    assert built.warnings == ""
+    chapter = etree.parse(built.outdir / "bab" / "satu.xml")
+    question, essay, _second = chapter.xpath("//container[@classes='question' or @classes='essay']")
+    title, stem, choices, link = question
+    assert question.get("ids") == "soal-satu-a"
+    assert (title.get("classes"), title.text) == ("question-title", "Soal 1")
+    assert stem.text == "Pertanyaan tentang hal?"
+    assert (choices.tag, choices.get("enumtype"), choices.get("suffix")) == (
+        "enumerated_list",
+        "upperalpha",
+        ".",
+    )
+    assert ["".join(item.itertext()).strip() for item in choices] == ["Pilihan miring", "Pilihan betul"]
+    assert (link.get("classes"), link[0].get("refuri")) == ("answer-link", "../kunci#jawaban-soal-satu-a")
+    assert [(child.get("classes"), child.text) for child in essay[:2]] == [
+        ("question-title", "Uraian 1"),
+        (None, "Nilailah."),
+    ]
+    assert not chapter.xpath("//solution|//stem|//choices|//question|//essay")
+    (objectives,) = chapter.xpath("//admonition[@classes='objectives']")
+    assert objectives.xpath("bullet_list/list_item/@ids") == ["tp-satu-beda", "tp-satu-nilai"]
+    assert not chapter.xpath("//*[@classes='exercise-facts' or @classes='tested-by']")
+    key = etree.parse(built.outdir / "kunci.xml")
+    assert key.xpath("//container[@classes='answer']/@ids")[0] == "jawaban-soal-satu-a"
+    assert key.xpath("//paragraph[@classes='answer-title']/reference/@refuri")[0] == "bab/satu#soal-satu-a"
+
+
+def test_without_a_key_there_is_no_link_to_it(small_book):
+    """A book without an answer key has no links to one, in any format."""
+    files = {**BOOK, "kunci.md": "# Kunci\n"}
+    site, plain = small_book(files), small_book(files, builder="xml")
+    assert site.warnings == plain.warnings == ""
+    assert "Kunci jawaban" not in (site.outdir / "bab" / "satu.html").read_text("utf-8")
+    assert "answer-link" not in (plain.outdir / "bab" / "satu.xml").read_text("utf-8")
+
+
+def test_the_environment_holds_what_a_bank_needs(site):
+    """The domain gives each exercise with its text, options, reasons, objective, level and recall."""
+    exercises = site.app.env.get_domain("exercises").exercises()
+    assert [e.id for e in exercises] == ["soal-satu-a", "soal-satu-uraian", "soal-satu-b", "soal-dua-a"]
+    first, essay, _second, last = exercises
+    assert isinstance(first, Question)
+    assert (first.docname, first.line, first.number, first.title) == ("bab/satu", 17, 1, "Soal 1")
+    assert (first.objective, first.level, first.recall, first.right) == ("tp-satu-beda", "memahami", None, 1)
+    assert [block.astext() for block in first.stem] == ["Pertanyaan tentang hal?"]
+    assert [[node.astext() for node in option.text] for option in first.options] == [
+        ["Pilihan ", "miring"],
+        ["Pilihan betul"],
+    ]
+    assert isinstance(first.options[0].text[1], nodes.emphasis)
+    assert first.options[1].reason[0].astext() == "Sebab betul."
+    assert isinstance(essay, Essay)
+    assert (essay.answer[0].astext(), essay.marking[0].astext()) == ("Jawaban contoh.", "Butir pemeriksa.")
+    assert last.recall == "bab-satu"
+
+
+def test_odd_characters(small_book):
+    """Quotes, signs that look like markup, and other alphabets come out as they were written."""
+    odd = '"Jum\'at" \\<b> & {x} ~ = 50 % \\\\ \\* \\[x] ⟨é⟩ कक्षा'
+    shown = "“Jum’at” <b> & {x} ~ = 50 % \\ * [x] ⟨é⟩ कक्षा"
+    chapter = (
+        ONE.replace("Pertanyaan tentang hal?", odd).replace("Pilihan betul", odd).replace("Sebab betul.", odd)
+    )
+    built = small_book({**BOOK, "bab/satu.md": chapter})
+    assert built.warnings == ""
+    question = page(built, "bab/satu").find(id="soal-satu-a")
+    assert text(question.select(".stem")[0]) == shown
+    assert text(question.select("label")[1]) == f"B. {shown}"
+    assert text(question.select(".reasons li")[1]) == shown
+    assert shown in text(page(built, "kunci").find(id="jawaban-soal-satu-a"))
+
+
+LEVEL, OBJECTIVE, REASON = ":level: memahami\n", ":objective: tp-satu-beda\n", "  > Sebab betul.\n"
+FIRST = "- [ ] Pilihan *miring*\n  > Lihat {ref}`satu-isi`.\n"
+BROKEN = [
+    ("- [x] Pilihan", "- [ ] Pilihan", 17, 'soal-satu-a: no right option; start one with "[x] "'),
+    ("- [ ] Pilihan", "- [x] Pilihan", 17, 'soal-satu-a: 2 right options; start only one with "[x] "'),
+    (FIRST, "", 17, "soal-satu-a: fewer than two options; write a list"),
+    (REASON, "  Sebab betul.\n", 25, 'soal-satu-a: the option "[x] Pilihan betul" has no reason; write it'),
+    (REASON, "  >\n", 25, 'soal-satu-a: the option "[x] Pilihan betul" has no reason; write it'),
+    ("- [ ] Pilihan", "- Pilihan", 23, 'soal-satu-a: the option "Pilihan miring" starts with neither'),
+    (REASON, REASON + "\nLagi.", 17, "soal-satu-a: text after the options; put it before them"),
+    ("Pertanyaan tentang hal?\n", "", 17, "soal-satu-a: no question; write it before the options"),
+    (LEVEL, ":level: tahu\n", 17, 'soal-satu-a: unknown level "tahu"; write :level: and one of: meng'),
+    (LEVEL, "", 17, "soal-satu-a: no level; write :level: and one of: mengingat"),
+    (OBJECTIVE, "", 17, "soal-satu-a: no objective; write :objective:"),
+    (OBJECTIVE, ":objective: tp-dua\n", 17, 'soal-satu-a: unknown objective "tp-dua"; write one of this'),
+    ("{question} soal-satu-a", "{question}", 17, "question: no id; write one of lower-case letters"),
+    ("{question} soal-satu-a", "{question} Soal", 17, 'question: "Soal" is not an id; write one of'),
+    ("soal-satu-b", "soal-satu-a", 44, 'the id "soal-satu-a" is used already, in bab/satu.md:17; choose'),
+    ("kegiatan-satu", "tp-dua", 58, 'the id "tp-dua" is used already, in bab/dua.md:5; choose another'),
+    ("kegiatan-satu", "", 58, "activity: no id; write one of lower-case letters"),
+    (":::{answer}\nJawaban contoh.\n:::\n", "", 29, "soal-satu-uraian: no answer; write {answer} in the"),
+    ("Nilailah.", "", 29, "soal-satu-uraian: no question; write it before the answer"),
+    ("::::{essay}", ":::{essay}", 39, "marking: not in an essay; put it in one, with fewer colons"),
+    ("tp-satu-nilai\n:lev", "tp-satu-beda\n:lev", 8, 'the objective "tp-satu-nilai" has no question; wri'),
+    ("tp-satu-beda\n: M", "TP 1\n: M", 5, 'objectives: "TP 1" is not an id; use lower-case letters'),
+    ("tp-satu-beda\n: M", "- M", 4, "objectives: write only a definition list: a line with an id"),
+    ("Sebab betul.", "{cite:p}`x`", 26, "soal-satu-a: a citation, footnote or picture in an exercise; "),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "line", "says"), BROKEN, ids=[case[3][:50] for case in BROKEN])
+def test_wrong_input(small_book, right, wrong, line, says):
+    """What is wrong is a warning with file and line that says how to mend it."""
+    assert right in ONE
+    built = small_book({**BOOK, "bab/satu.md": ONE.replace(right, wrong, 1)}, builder="dummy")
+    assert f"bab/satu.md:{line}: WARNING: {says}" in built.warnings
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("bab-tiga", 'no section has the label "bab-tiga"; give the label of an earlier chapter'),
+        ("bab-dua", '"bab-dua" does not come before this chapter; give the label of an earlier chapter'),
+    ],
+)
+def test_wrong_recall(small_book, label, says):
+    """Only an earlier chapter can be recalled."""
+    built = small_book({**BOOK, "bab/dua.md": TWO.replace("bab-satu", label)}, builder="dummy")
+    assert f"bab/dua.md:9: WARNING: soal-dua-a: :recall: {says}" in built.warnings
+
+
+def test_second_key(small_book):
+    """A book has one answer key."""
+    built = small_book({**BOOK, "bab/dua.md": TWO + "\n:::{answer-key}\n:::\n"}, builder="dummy")
+    assert (
+        "kunci.md:3: WARNING: a second answer key; the first is in bab/dua.md; take one out" in built.warnings
+    )
+
+
+def test_parallel_reading_gives_the_same_pages(site):
+    """What parallel readers found is merged."""
+    for number in range(6):  # Sphinx reads in parallel from six documents on
+        Path(site.app.srcdir, f"tambahan-{number}.md").write_text("# Tambahan\n", "utf-8")
+    again = Path(f"{site.outdir}-parallel")
+    rebuild(site, again, parallel=2)
+    for name in ("bab/satu.html", "bab/dua.html", "kunci.html"):
+        assert (again / name).read_bytes() == (site.outdir / name).read_bytes()
+
+
+def test_the_key_follows_a_changed_chapter(site):
+    """A change of a question reaches the key; a key that is gone is no longer linked to."""
+    chapter, key = Path(site.app.srcdir, "bab", "satu.md"), Path(site.app.srcdir, "kunci.md")
+    chapter.write_text(ONE.replace("Sebab betul.", "Sebab lain."), "utf-8")
+    rebuild(site)
+    assert "Sebab lain." in text(page(site, "kunci"))
+    chapter.unlink()
+    rebuild(site)
+    assert [text(h) for h in page(site, "kunci").select("h2.answer-key-chapter")] == ["Bab 1 Bab Dua"]
+    key.write_text("# Kunci\n", "utf-8")
+    rebuild(site)
+    assert "Kunci jawaban" not in text(page(site, "bab/dua"))
+
+
+def test_only_what_changed_is_written_again(small_book):
+    """Without a change nothing; after one the document, its toctree and the key; without a key all."""
+    built = small_book(BOOK, builder="xml")
+    source = Path(built.app.srcdir)
+    assert rebuild(built) == []
+    (source / "bab" / "dua.md").write_text(TWO.replace("Mengapa?", "Bilamana?"), "utf-8")
+    assert sorted(rebuild(built)) == ["bab/dua", "index", "kunci"]
+    (source / "kunci.md").write_text("# Kunci\n", "utf-8")
+    assert sorted(rebuild(built)) == ["bab/dua", "bab/satu", "index", "kunci"]
+
+
+def test_script_and_style(site, small_book):
+    """Only the website has script and style, and the script only on pages with questions."""
+    assert (site.outdir / "_static" / "exercises.js").is_file()
+    for name, expected in (("bab/satu", True), ("kunci", False)):
+        scripts = [script.get("src", "") for script in page(site, name).select("script")]
+        assert any("exercises.js" in source for source in scripts) == expected
+    assert not (small_book(BOOK, builder="xml").outdir / "_static").exists()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium."""
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield chrome
+        chrome.close()
+
+
+def test_answering(site, browser):
+    """Choosing an option, by mouse or keyboard, tells whether it is right and why."""
+    tab = browser.new_page()
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    verdict = tab.locator("#soal-satu-a .verdict")
+    assert (verdict.get_attribute("aria-live"), verdict.inner_text()) == ("polite", "")
+    tab.get_by_label("Pilihan miring").check()
+    assert " ".join(verdict.inner_text().split()) == "Belum tepat. Lihat Isi."
+    tab.keyboard.press("ArrowDown")
+    assert " ".join(verdict.inner_text().split()) == "Benar. Sebab betul."
+    assert tab.locator("#soal-satu-a .choice[data-state=right]").count() == 1
+    assert tab.locator("#soal-satu-a .choice[data-state=wrong]").count() == 0
+    assert tab.locator("#soal-satu-b .verdict").inner_text() == ""
+    tab.close()
+
+
+def test_answers_without_javascript(site, browser):
+    """Without JavaScript the answer and all reasons open."""
+    tab = browser.new_page(java_script_enabled=False)
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    answer = tab.locator("#soal-satu-a .right-answer")
+    assert not answer.is_visible()
+    tab.locator("#soal-satu-a summary").click()
+    assert answer.is_visible()
+    assert tab.locator("#soal-satu-a .reasons").is_visible()
+    tab.close()
+
+
+def test_every_exercise_of_the_book_has_its_answer(book):
+    """In the book itself, each exercise links to its answer in the key, and each answer back."""
+    built = book("html")
+    domain = built.app.env.get_domain("exercises")
+    assert domain.exercises()
+    key = page(built, domain.key)
+    links = {a.get("href") for a in key.select(".answer-title a")}
+    for exercise in domain.exercises():
+        assert f"{Path(exercise.docname).name}.html#{exercise.id}" in links
+        assert key.find(id=f"jawaban-{exercise.id}")
+
+
+def test_chapters_have_enough_exercises(book):
+    """Eight questions with four options, three essays; half of the questions above understanding."""
+    domain = book("html").app.env.get_domain("exercises")
+    levels = domain.env.config.exercises_levels
+    problems = []
+    for docname in domain.data["items"]:
+        questions, essays = domain.items(docname, Question), domain.items(docname, Essay)
+        if not domain.items(docname, Exercise):
+            continue
+        if len(questions) < 8 or len(essays) < 3:
+            problems.append(f"{docname}: {len(questions)} questions, {len(essays)} essays")
+        if sum(levels.index(q.level) > 1 for q in questions) * 2 < len(questions):
+            problems.append(f"{docname}: less than half of the questions above {levels[1]}")
+        problems += [f"{q.id}: {len(q.options)} options" for q in questions if len(q.options) != 4]
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,154 @@
+"""The extension ``light_html``: what the pages of the website hold, and what they do not."""
+
+import os
+import re
+
+import pytest
+from lxml import html
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from conftest import ROOT, build
+from edition import load
+from light_html import pages, stylesheet
+
+EDITION = load(ROOT / "editions/default.toml")
+SMALL = {
+    "index.md": "# Buku\n\n```{toctree}\nprakata\n```\n\n"
+    "```{toctree}\n:caption: Satu & Dua\n:numbered:\nisi\n```\n\n"
+    "```{toctree}\n:caption: Lampiran\nakhir\ngenindex\n```\n",
+    "prakata.md": "# Prakata\n\nKata.\n",
+    "isi.md": "# Isi\n\n{index}`a <single: advokat>`\n\n(b)=\n## Bagian B\n\n{index}`b <single: advokat>` "
+    "{index}`c <single: advokat>` {index}`x <see: pengacara; advokat>`\n",
+    "akhir.md": "# Akhir\n\n{index}`d <single: advokat; tua>`\n",
+}
+
+
+SETTINGS = {"include_patterns": ["*.md"], "html_baseurl": "https://contoh.id/buku/"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A small book with a part, an appendix and an index, built once for this module."""
+    source = tmp_path_factory.mktemp("site")
+    for name, text in {**SMALL, "references.bib": ""}.items():
+        (source / name).write_text(text, "utf-8")
+    (source / "conf.py").write_text((ROOT / "conf.py").read_text("utf-8"), "utf-8")
+    for folder in ("extensions", "editions"):
+        (source / folder).symlink_to(ROOT / folder)
+    return build(source, source / "out", "html", **SETTINGS)
+
+
+def page(site, name: str):
+    """Parse one page of the site."""
+    return html.parse(site.outdir / name).getroot()
+
+
+def text_of(element) -> str:
+    """Give the text of an element on one line."""
+    return " ".join(element.text_content().split())
+
+
+def test_pages_ask_for_nothing_but_one_sheet_and_our_scripts(site):
+    """No weight of the theme, no other origin."""
+    for name in ("index.html", "isi.html", "genindex.html", "search.html", "404.html"):
+        root = page(site, name)
+        asked = root.xpath("//link[@rel='stylesheet']/@href | //script/@src | //img/@src")
+        files = {address.partition("?")[0] for address in asked} - {"_static/exercises.js"}
+        assert files == {"_static/book.css", "_static/site.js"}, name
+        assert not root.xpath("//*[@onclick or @onload]")
+        assert len(root.xpath("//script[not(@src)]")) == 1
+        assert len(root.xpath("//meta[@name='viewport']")) == 1
+    left = {path.name for path in (site.outdir / "_static").iterdir()}
+    assert not left & set(pages.LEFT_OVER)
+    assert "fontawesome" not in " ".join(left)
+
+
+def test_front_page_names_the_parts(site):
+    """Parts are counted, appendices are not; the sidebar says the same."""
+    for name in ("index.html", "isi.html"):
+        captions = [
+            text_of(c).rstrip("#") for c in page(site, name).xpath("//p[contains(@class, 'caption')]")
+        ]
+        assert captions[-2:] == ["Bagian I: Satu & Dua", "Lampiran"], name
+
+
+def test_index_gives_chapter_and_section_once(site):
+    """Places are numbers where there are numbers, titles elsewhere, and each stands once."""
+    entries = [
+        text_of(entry) for entry in page(site, "genindex.html").xpath("//ul[@class='index-entries']/li")
+    ]
+    assert entries == ["advokat 1, 1.1 tua Akhir", "pengacara lihat advokat"]
+
+
+def test_unknown_address_has_a_page_with_links_from_the_root(site):
+    """The 404 page works at any depth."""
+    root = page(site, "404.html")
+    assert root.xpath("//base/@href") == ["/buku/"]
+    assert text_of(root.find(".//h1")) == "Halaman tidak ditemukan"
+    assert not page(site, "isi.html").xpath("//base")
+
+
+def test_footer_has_edition_and_licence(site):
+    """From the edition file."""
+    footer = page(site, "isi.html").xpath("//div[@class='book-footer']")[0]
+    book = EDITION.book
+    assert text_of(footer) == f"{book.title}. {book.edition_label} {book.rights}. Lisensi: {book.license}"
+    assert footer.xpath(".//a/@href") == [book.license_url]
+
+
+def test_colours_come_from_the_edition(site):
+    """Every colour of every palette, and the favicon."""
+    sheet = (site.outdir / "_static/book.css").read_text("utf-8")
+    for palette in (EDITION.design.light, EDITION.design.dark, EDITION.design.print):
+        for name, colour in vars(palette).items():
+            assert f"--book-{name}:{colour};" in sheet
+    assert EDITION.design.light.primary in (site.outdir / "_static/favicon.svg").read_text("utf-8")
+    own = (stylesheet.STATIC / "book.css").read_text("utf-8")
+    assert not re.findall(r"#(?!000;)[0-9a-f]{3,8}\b", own), "a colour in book.css; name one of the edition's"
+
+
+def test_every_variable_that_the_sheet_uses_is_set(site):
+    """A misspelt --book-… would be dropped silently by the browser."""
+    sheet = (site.outdir / "_static/book.css").read_text("utf-8")
+    used, defined = (
+        set(re.findall(r"var\((--book-[\w-]+)", sheet)),
+        set(re.findall(r"(--book-[\w-]+):", sheet)),
+    )
+    assert used <= defined
+
+
+def test_rules_are_kept_only_when_a_page_can_use_them():
+    """Classes and ids decide; :not() and attributes do not; fonts go."""
+    css = (
+        ".a .b{x:1}.a .c,.b:not(.c){x:2}@media print{.c{x:3}#d{x:4}}@font-face{src:url(x)}"
+        ".sd-w-1\\/2{x:5}p[data-c='.c']{x:6}.container{x:7}"
+    )
+    names = stylesheet.names_in_use(
+        ['<p class="a b" id="d">', '<p class="container">'], ["x.classList.add('sd-w-1/2')"]
+    )
+    assert names == {"a", "b", "d", "sd-w-1", "2"}
+    kept = stylesheet.keep_used(css, names | {"sd-w-1/2"})
+    assert re.findall(r"x:(\d)", kept) == ["1", "2", "4", "5", "6"]
+    assert ".a .c" not in kept
+
+
+def test_second_build_is_the_same(site):
+    """Nothing to write, or one page to write: the style sheet stays whole."""
+    app = site.app
+    before = {path.name: path.read_bytes() for path in (site.outdir / "_static").iterdir()}
+    for changed in (False, True):
+        if changed:
+            os.utime(app.srcdir / "prakata.md")
+        with patch_docutils(app.confdir), docutils_namespace():
+            settings = {"nitpicky": True, **SETTINGS}
+            again = Sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", settings, status=None)
+            again.build()
+        after = {path.name: path.read_bytes() for path in (site.outdir / "_static").iterdir()}
+        assert after == before
+
+
+def test_without_an_edition_the_build_stops(small_book):
+    """The message says what to do."""
+    with pytest.raises(Exception, match="no edition"):
+        small_book({"index.md": "# Buku\n", "isi.md": "# Isi\n"}, edition=None)

@@ -1,0 +1,382 @@
+"""The website in a real browser: every page on a phone and on a desk, and the words of its interface."""
+
+import functools
+import http.server
+import re
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import sync_playwright
+
+from conftest import ROOT
+from edition import load
+from programs import chromium
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+DESIGN = load(ROOT / "editions/default.toml").design
+
+# English of Sphinx, docutils, the themes and pybtex.  PHRASES may stand nowhere; WORDS may stand in running
+# text, where they can be part of a name, but not in a heading, caption, label, button or attribute.
+PHRASES = re.compile(
+    r"\b(link to this|permalink|table of contents|skip to|back to top|on this page|see also|last updated|"
+    r"created using|built with|color mode|system settings|toggle \w+|previous page|next page|search results|"
+    r"fig\. ?\d|(figure|table|section|chapter|listing|page|appendix) \d|et al\.|visited on|n\.d\.)",
+    re.IGNORECASE,
+)
+WORDS = re.compile(
+    r"\b(search|searching|next|previous|contents|content|home|close|open|copyright|license|light|dark|theme|color|"
+    r"figure|table|section|chapter|appendix|glossary|bibliography|references?|index|note|warning|caution|danger|"
+    r"attention|error|hint|important|see|show|hide|expand|collapse|navigation|sidebar|breadcrumb|edition|editors?|"
+    r"pages?|answers?|questions?|loading|found|footnotes?|announcement|version|and|or|of|the|this|with|by)\b",
+    re.IGNORECASE,
+)
+RUNNING_TEXT = ["p", "li", "dd", "td", "blockquote", "cite"]
+SHOWN_ATTRIBUTES = ("title", "aria-label", "aria-description", "alt", "placeholder", "label", "value")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files; an unknown address gets the site's 404 page."""
+
+    def log_message(self, *args):
+        pass
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory, "404.html")
+        body = page.read_bytes() if page.is_file() else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder):
+    """Serve ``folder`` on a free port; gives its address."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(book):
+    """The address of the website."""
+    with served(book("html").outdir) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page of the site: ``open_page("index.html", PHONE)``."""
+    contexts = []
+
+    def of(name: str, viewport: dict, **options):
+        context = browser.new_context(viewport=viewport, locale="id-ID", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site + name)
+        return page
+
+    yield of
+    for context in contexts:
+        context.close()
+
+
+def problems(page, address: str, site: str) -> list[str]:
+    """Visit ``address`` and list faults: errors, failed or foreign requests, width, language, images."""
+    found = []
+    listeners = {
+        "console": lambda message: message.type in ("error", "warning") and found.append(message.text),
+        "pageerror": lambda error: found.append(f"script error: {error}"),
+        "requestfailed": lambda request: (
+            request.failure == "net::ERR_ABORTED"  # by going to the next page
+            or found.append(f"request failed: {request.url}")
+        ),
+        "response": lambda answer: (
+            answer.status >= 400 and found.append(f"status {answer.status}: {answer.url}")
+        ),
+        "request": lambda request: (
+            request.url.startswith(site) or found.append(f"foreign request: {request.url}")
+        ),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    page.goto(address, wait_until="load")
+    state = page.evaluate(
+        """() => ({
+            overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            language: document.documentElement.lang,
+            empty: [...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src),
+        })"""
+    )
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    if state["overflow"] > 0:
+        found.append(f"{state['overflow']} px too wide")
+    if state["language"] != "id":
+        found.append(f"language {state['language']!r}")
+    found += [f"no picture: {source}" for source in state["empty"]]
+    return found
+
+
+def _colour(page) -> str:
+    numbers = re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    return "#" + "".join(f"{int(number):02x}" for number in numbers[:3])
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
+def test_every_page_is_sound(book, browser, site, viewport, scheme):
+    """No error, no failed or foreign request, nothing wider than the screen, the edition's paper."""
+    outdir = book("html").outdir
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="id-ID")
+    page = context.new_page()
+    found = {}
+    for path in sorted(outdir.rglob("*.html")):
+        name = path.relative_to(outdir).as_posix()
+        wrong = problems(page, site + name, site)
+        if _colour(page) != getattr(DESIGN, scheme).paper:
+            wrong.append(f"paper is {_colour(page)}")
+        if wrong:
+            found[name] = wrong
+    context.close()
+    assert not found
+
+
+def test_an_unsound_page_is_found(browser, tmp_path):
+    """The visit above sees each kind of fault."""
+    (tmp_path / "bad.html").write_text(
+        '<html lang="en"><img src="none.png"><div style="width:3000px">x</div>'
+        '<script src="http://127.0.0.1:9/x.js"></script><script>nothing()</script></html>'
+    )
+    with served(tmp_path) as address:
+        page = browser.new_page()
+        found = " | ".join(problems(page, address + "bad.html", address))
+        page.close()
+    for fault in (
+        "script error",
+        "status 404",
+        "foreign request",
+        "request failed",
+        "too wide",
+        "language",
+        "no pic",
+    ):
+        assert fault in found
+
+
+def test_an_unknown_address_shows_the_site(browser, site):
+    """Styles and links hold below any folder."""
+    page = browser.new_page()
+    page.goto(site + "a/b/c.html")
+    assert page.locator("h1").inner_text() == "Halaman tidak ditemukan"
+    assert _colour(page) == DESIGN.light.paper
+    page.locator("article a").first.click()
+    page.wait_for_url(site + "index.html")
+    page.close()
+
+
+def test_drawers_open_and_close_on_a_phone(open_page):
+    """The book's contents and the page's; Escape and the cross close them, and the focus comes back."""
+    page = open_page("chapters/pengertian.html", PHONE)
+    for side in ("primary", "secondary"):
+        button, drawer = page.locator(f".{side}-toggle"), page.locator(f"#pst-{side}-sidebar-modal")
+        assert not drawer.is_visible()
+        button.click()
+        assert drawer.locator("nav a").first.is_visible()
+        assert drawer.bounding_box()["width"] < PHONE["width"]
+        page.keyboard.press("Escape")
+        assert not drawer.is_visible()
+        assert button.evaluate("button => button === document.activeElement")
+        button.click()
+        drawer.locator("[data-close]").click()
+        assert not drawer.is_visible()
+    page.locator(".primary-toggle").click()
+    page.locator("#pst-primary-sidebar-modal nav a", has_text="Prakata").click()
+    page.wait_for_url("**/chapters/prakata.html")
+
+
+def test_contents_stand_beside_the_text_on_a_desk(open_page):
+    """Both columns are there, the current page is marked, and the left one can be put away."""
+    page = open_page("chapters/pengertian.html", DESK)
+    assert page.locator("#pst-secondary-sidebar nav").is_visible()
+    current = page.locator("#pst-primary-sidebar li.current > a")
+    assert current.inner_text().endswith("Pengertian Kelompok Okupasional")
+    page.locator(".primary-toggle").click()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('#pst-primary-sidebar')).visibility === 'hidden'"
+    )
+    page.locator(".primary-toggle").click()
+    current.wait_for(state="visible")
+
+
+def test_colours_are_chosen_kept_and_followed_by_figures(open_page):
+    """Against the device's scheme, on the next page too."""
+    page = open_page("chapters/pengertian.html", DESK, color_scheme="light")
+    figure = page.locator("figure img").first
+    light = figure.screenshot()
+    page.locator(".colour-menu > summary").click()
+    page.locator("[data-mode=dark]:not(html)").click()
+    assert _colour(page) == DESIGN.dark.paper
+    assert figure.screenshot() != light
+    page.goto(page.url.replace("pengertian", "prakata"))
+    assert _colour(page) == DESIGN.dark.paper
+    page.locator(".colour-menu > summary").click()
+    page.locator("[data-mode=auto]:not(html)").click()
+    assert _colour(page) == DESIGN.light.paper
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert _colour(page) == DESIGN.dark.paper
+
+
+def test_without_scripts_the_book_can_be_read(open_page):
+    """The device's colours hold, buttons that would do nothing are away."""
+    page = open_page("chapters/pengertian.html", PHONE, java_script_enabled=False, color_scheme="dark")
+    assert page.locator("h1").is_visible()
+    assert not page.locator(".primary-toggle").is_visible()
+    assert page.locator(".prev-next-area a").first.is_visible()
+
+
+def test_search_finds_an_inflected_word_as_you_type(open_page):
+    """Nothing is loaded before; a hit leads to its page."""
+    page = open_page("chapters/pengertian.html", PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert page.evaluate("typeof Search") == "undefined"
+    page.keyboard.press("Control+k")
+    page.keyboard.type("pengelompokan")
+    hits = page.locator("#search-dialog li > a")
+    hits.first.wait_for()
+    assert any("Kelompok" in title for title in hits.all_inner_texts())
+    page.locator("#search-dialog mark").first.wait_for()
+    assert sum(url.partition("?")[0].endswith(".js") for url in asked) == 4
+    assert page.locator("#search-dialog [role=status]").inner_text().startswith("Ditemukan")
+    hits.first.click()
+    page.wait_for_url(re.compile(r"/chapters/[\w-]+\.html|/index\.html"))
+
+
+def test_search_page_answers_its_address_and_trusts_nothing(open_page):
+    """``?q=`` is searched; a hostile query stays text."""
+    page = open_page("search.html?q=dikerjakan", DESK)
+    page.locator(".search-page li > a").first.wait_for()
+    hostile = open_page("search.html?q=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D1%3E", DESK)
+    hostile.locator(".search-page [role=status]:not(:empty)").wait_for()
+    assert hostile.locator("article img").count() == 0
+    assert hostile.title() != "1"
+
+
+def test_search_works_from_a_file(book, browser):
+    """A copy on a memory stick."""
+    page = browser.new_page()
+    page.goto((book("html").outdir / "index.html").as_uri())
+    page.locator(".search-open").click()
+    page.keyboard.type("bekerja")
+    page.locator("#search-dialog li > a").first.wait_for()
+    page.close()
+
+
+def shown_strings(script: str) -> list[str]:
+    """Give the strings of a script that a reader might see: those that begin like a word of a label."""
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
+    return [
+        string for string in re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", code) if re.match(r"[A-Z][a-z]+", string)
+    ]
+
+
+def english(root) -> list[str]:
+    """List the English interface words of a parsed page, with the element that has them."""
+    found = []
+
+    def check(text, element, attribute=""):
+        running = not attribute and any(e.tag in RUNNING_TEXT for e in [element, *element.iterancestors()])
+        for match in [*PHRASES.finditer(text), *([] if running else WORDS.finditer(text))]:
+            where = (
+                f"{element.tag}{'.' + element.get('class', '').split()[0] if element.get('class') else ''}"
+            )
+            found.append(f"{match[0]!r} in {where} {attribute}: {' '.join(text.split())[:80]}")
+
+    def foreign(element) -> bool:
+        classes = element.get("class", "").split()
+        return (
+            element.get("lang", "id") != "id"
+            or any(name.startswith("language-") for name in classes)
+            or bool({"bibliography", "bibtex-citation"} & set(classes))
+        )
+
+    def walk(element):
+        if not isinstance(element.tag, str) or element.tag in ("style", "svg") or foreign(element):
+            return
+        if element.tag == "script":
+            for string in shown_strings(element.text or ""):
+                check(string, element, "string")
+            return
+        if element.text:
+            check(element.text, element)
+        for name, value in element.items():
+            if name in SHOWN_ATTRIBUTES or (name.startswith("data-") and " " in value):
+                check(value, element, name)
+            if name == "content" and element.get("name") == "description":
+                check(value, element, name)
+        for child in element:
+            walk(child)
+            if child.tail:
+                check(child.tail, element)
+
+    walk(root)
+    return found
+
+
+def test_no_english_word_of_an_interface_is_left(book):
+    """On every page, in text and attributes, and in our scripts."""
+    outdir = book("html").outdir
+    found = {}
+    for path in sorted(outdir.rglob("*.html")):
+        words = english(html.parse(path, html.HTMLParser(encoding="utf-8")).getroot())
+        if words:
+            found[path.relative_to(outdir).as_posix()] = words
+    for name in ("site.js", "search.js", "exercises.js"):
+        script = (outdir / "_static" / name).read_text("utf-8")
+        words = [string for string in shown_strings(script) if WORDS.search(string) or PHRASES.search(string)]
+        if words:
+            found[name] = words
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<button title="Toggle primary sidebar">x</button>',
+        '<nav aria-label="Main navigation"></nav>',
+        "<h1>Contents</h1>",
+        "<article><p>Lihat Figure 3.</p></article>",
+        '<input placeholder="Search the docs ...">',
+        '<div data-none="Nothing found"></div>',
+        "<script>say('Previous')</script>",
+        "<figcaption><span>Table</span></figcaption>",
+    ],
+)
+def test_an_english_word_is_found(page):
+    """The list above sees each kind of place."""
+    assert english(html.fromstring(f"<html><body>{page}</body></html>"))
+
+
+def test_names_and_marked_english_may_stay():
+    """Running text may name a Free Press; marked words are in their language."""
+    page = '<p>Penerbit Free Press and Company</p><h2><em class="language-en">community and work</em></h2>'
+    assert english(html.fromstring(f"<html><body>{page}</body></html>")) == []

@@ -1,0 +1,161 @@
+"""Key terms, and the checks that text and glossary agree."""
+
+from pathlib import Path
+
+import pytest
+from sites import page, rebuild, text
+from terms import coverage
+
+CHECKS = [
+    coverage.unknown_terms,
+    coverage.unused_entries,
+    coverage.terms_defined_twice,
+    coverage.unlinked_first_uses,
+]
+INDEX = """\
+# Buku
+
+:::{toctree}
+:numbered: 2
+
+bab
+:::
+
+:::{toctree}
+glosarium
+:::
+"""
+GLOSSARY = """\
+# Glosarium
+
+:::{glossary}
+kelompok
+    [*group*]{.language-en}. Dua orang atau lebih.
+
+kelompok primer
+    [*primary group*]{.language-en}. {term}`kelompok` yang akrab.
+
+Ikatan Guru
+IG
+    Organisasi guru.
+:::
+"""
+CHAPTER = """\
+# Kelompok dan IG
+
+:::{opening}
+Kelompok primer di teras.
+:::
+
+## Tentang Kelompok Primer
+
+[*Group*]{.language-en} adalah `kelompok`; ia disebut {term}`kelompok`.
+
+:::{list-table} Kelompok primer
+* - kelompok primer
+:::
+
+:::{box} Kelompok primer
+:kind: kasus
+
+Keluarga adalah {term}`kelompok yang akrab <kelompok primer>`.
+:::
+
+- {term}`IG` sama dengan Ikatan
+  Guru.
+
+Kelompok-kelompok primer, berkelompok primer.
+
+## Istilah Kunci
+
+:::{key-terms}
+:::
+
+Ini bukan isi lagi.
+"""
+BOOK = {"index.md": INDEX, "bab.md": CHAPTER, "glosarium.md": GLOSSARY}
+
+
+def key_terms(built):
+    """The key terms on the page of the chapter: text and address."""
+    return [(text(item), item.a["href"]) for item in page(built, "bab").select(".key-terms > ul > li")]
+
+
+def test_key_terms(small_book):
+    """The terms that the chapter links to, sorted, each with its equivalent and its place in the glossary."""
+    built = small_book(BOOK)
+    assert built.warnings == ""
+    assert key_terms(built) == [
+        ("IG", "glosarium.html#term-IG"),
+        ("kelompok, group", "glosarium.html#term-kelompok"),
+        ("kelompok primer, primary group", "glosarium.html#term-kelompok-primer"),
+    ]
+
+
+def test_key_terms_follow_the_glossary(small_book):
+    """A changed entry reaches the chapters that list it."""
+    built = small_book(BOOK)
+    Path(built.app.srcdir, "glosarium.md").write_text(GLOSSARY.replace("*group*", "*collectivity*"), "utf-8")
+    rebuild(built)
+    assert key_terms(built)[1][0] == "kelompok, collectivity"
+
+
+def test_key_terms_without_terms(small_book):
+    """A list without terms is a warning."""
+    built = small_book({"index.md": "# Buku\n\n:::{key-terms}\n:::\n"}, builder="dummy")
+    assert (
+        "index.md:3: WARNING: key-terms: no link to the glossary in this document; write " in built.warnings
+    )
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_small_book_agrees(small_book, check):
+    """Headings, captions, tables, openings, foreign words, code and parts of words need no link."""
+    built = small_book(BOOK, builder="dummy")
+    assert built.warnings == ""
+    assert check(built.app.env) == []
+
+
+UNLINKED = "is used first here without a link; write {term}`"
+BROKEN = [
+    (
+        coverage.unknown_terms,
+        "{term}`IG`",
+        "{term}`IG` {term}`Kerja`",
+        'bab.md:21: "kerja" is not in the glossary; ',
+    ),
+    (coverage.unused_entries, "{term}`IG`", "IG", 'glosarium.md:10: no chapter links to "Ikatan Guru"; '),
+    (coverage.unused_entries, "{term}`kelompok`", "x", 'glosarium.md:4: no chapter links to "kelompok"; '),
+    (coverage.unlinked_first_uses, "disebut", "disebut Kelompok,", f'bab.md:9: "kelompok" {UNLINKED}'),
+    (
+        coverage.unlinked_first_uses,
+        "Keluarga",
+        "Tiap\nkelompok  primer",
+        f'bab.md:18: "kelompok primer" {UNLINKED}',
+    ),
+    (coverage.unlinked_first_uses, "{term}`IG`", "Ia", f'bab.md:21: "ikatan guru" {UNLINKED}'),
+]
+
+
+@pytest.mark.parametrize(("check", "right", "wrong", "says"), BROKEN, ids=[case[3][:40] for case in BROKEN])
+def test_checks_find(small_book, check, right, wrong, says):
+    """Each check names file and line, and says how to mend it."""
+    (found,) = check(small_book({**BOOK, "bab.md": CHAPTER.replace(right, wrong)}, builder="dummy").app.env)
+    assert found.startswith(says)
+
+
+@pytest.mark.parametrize("name", ["Kelompok", "kelompok"])
+def test_terms_defined_twice(small_book, name):
+    """A name with two entries is found, also when it differs in capitals only."""
+    glossary = GLOSSARY.replace("\nIG\n", f"\n{name}\n")
+    (found,) = coverage.terms_defined_twice(
+        small_book({**BOOK, "glosarium.md": glossary}, builder="dummy").app.env
+    )
+    assert found == f'glosarium.md:10: "{name}" is defined already, at glosarium.md:4; keep one of them'
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_book(book, check):
+    """In the book itself text and glossary agree."""
+    found = check(book("html").app.env)
+    assert not found, "\n".join(found)
