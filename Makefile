@@ -65,7 +65,8 @@ test: $(BIN)/.dev  ## set up what the tests need and run them all
 	@$(BIN)/python tools/install_test_tools.py
 	$(BIN)/python -m pytest
 
-lint: $(BIN)/.dev  ## check the code's style
+lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
+	@$(BIN)/python -m tools.language_check chapters index.md
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

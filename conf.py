@@ -14,7 +14,7 @@ edition = editions.load(HERE / os.environ.get("EDITION", "editions/default.toml"
 # Identity
 project = edition.book.title
 author = ", ".join(edition.book.authors)
-copyright = edition.book.rights.removeprefix("© ")  # noqa: A001
+copyright = edition.book.rights.removeprefix("© ")
 release = version = edition.book.edition
 language = edition.book.language
 

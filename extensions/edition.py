@@ -27,8 +27,10 @@ def _isbn(value: str) -> str:
         if stdnum_isbn.validate(value) and stdnum_isbn.isbn_type(value) != "ISBN13":
             raise ValueError("an ISBN-10; write the 13-digit form")
     except IsbnError as error:
-        raise ValueError(f"not an ISBN ({error.message.rstrip('.').lower()}); copy all 13 digits "
-                         "from the agency's letter, or leave the key out") from error
+        raise ValueError(
+            f"not an ISBN ({error.message.rstrip('.').lower()}); copy all 13 digits "
+            "from the agency's letter, or leave the key out"
+        ) from error
     return stdnum_isbn.format(value)
 
 
@@ -183,8 +185,12 @@ class PrintPage:
     bleed: Annotated[float, Field(ge=0, le=20)]
 
     def __post_init__(self) -> None:
-        _check_text_area(self.trim_width, self.margin_inside + self.margin_outside,
-                         self.trim_height, self.margin_top + self.margin_bottom)
+        _check_text_area(
+            self.trim_width,
+            self.margin_inside + self.margin_outside,
+            self.trim_height,
+            self.margin_top + self.margin_bottom,
+        )
 
 
 @table
@@ -203,8 +209,9 @@ class ScreenPage:
 
 def _check_text_area(width: float, side: float, height: float, ends: float) -> None:
     if width - side < 60 or height - ends < 80:
-        raise ValueError(f"the margins leave {width - side:g} x {height - ends:g} mm for text; "
-                         "at least 60 x 80 mm are needed")
+        raise ValueError(
+            f"the margins leave {width - side:g} x {height - ends:g} mm for text; at least 60 x 80 mm are needed"
+        )
 
 
 @table

@@ -42,11 +42,15 @@ text,.text{{font-family:{family};font-size:15px}}
 .mid{{text-anchor:middle}}
 .end{{text-anchor:end}}
 """
-MARKERS = "<defs>" + "".join(
-    f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
-    f'orient="auto-start-reverse"><path class="{head}" d="M0 0L10 5L0 10z"/></marker>'
-    for name, head in (("arrow", "arrow-head"), ("arrow-accent", "arrow-head-accent"))
-) + "</defs>"
+MARKERS = (
+    "<defs>"
+    + "".join(
+        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
+        f'orient="auto-start-reverse"><path class="{head}" d="M0 0L10 5L0 10z"/></marker>'
+        for name, head in (("arrow", "arrow-head"), ("arrow-accent", "arrow-head-accent"))
+    )
+    + "</defs>"
+)
 CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHAPES + LETTERS))
 FORBIDDEN = re.compile(r"\s(style|fill|stroke|stroke-width|font-family|font-size|width|height)=", re.I)
 
@@ -59,7 +63,7 @@ def check(svg: str, name: str) -> None:
     """Raise :class:`ExtensionError` when the class-only SVG text ``svg`` breaks the rules of figures."""
     root = re.search(r"<svg\b[^>]*>", svg)
     if not root or "viewBox=" not in root[0]:
-        raise ExtensionError(f"{name}: no <svg> with a viewBox; start with viewBox=\"0 0 360 …\"")
+        raise ExtensionError(f'{name}: no <svg> with a viewBox; start with viewBox="0 0 360 …"')
     for number, line in enumerate(svg.splitlines(), 1):
         tags = re.sub(r"<rect\b|<image\b|<marker\b", "<", line)
         for found in FORBIDDEN.finditer(tags):
@@ -68,7 +72,7 @@ def check(svg: str, name: str) -> None:
             raise ExtensionError(f"{name}:{number}: attribute {found[1]}; use a class, the palette gives the colour")
         for value in re.findall(r'class="([^"]*)"', line):
             for unknown in set(value.split()) - CLASSES:
-                raise ExtensionError(f"{name}:{number}: unknown class \"{unknown}\"; known: {', '.join(sorted(CLASSES))}")
+                raise ExtensionError(f'{name}:{number}: unknown class "{unknown}"; known: {", ".join(sorted(CLASSES))}')
 
 
 def paint(svg: str, design: Design, medium: Medium, name: str = "figure") -> str:

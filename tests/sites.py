@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
+
+from conftest import sphinx
 
 
 def page(built, name: str) -> BeautifulSoup:
@@ -23,18 +23,11 @@ def rebuild(built, outdir=None, parallel: int = 0) -> list[str]:
     Gives the names of the documents that were written.
     """
     outdir, written = outdir or built.outdir, []
-    with docutils_namespace():
-        app = Sphinx(
-            built.app.srcdir,
-            built.app.confdir,
-            outdir,
-            f"{outdir}-doctrees",
-            built.app.builder.name,
-            {"include_patterns": ["**/*.md", "*.md"], "nitpicky": True},
-            status=None,
-            warning=None,
-            parallel=parallel,
-        )
+    settings = {"include_patterns": ["**/*.md", "*.md"], "nitpicky": True}
+    old = built.app
+    with sphinx(
+        old.srcdir, old.confdir, outdir, f"{outdir}-doctrees", old.builder.name, settings, parallel=parallel
+    ) as app:
         app.connect("doctree-resolved", lambda app, doctree, docname: written.append(docname))
         app.build()
     return written

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from docutils import nodes
+
 from exercises.domain import Activity, Essay, Objective, Question, letter
 
 ABOVE_UNDERSTANDING = {"menerapkan", "menganalisis", "mengevaluasi"}
@@ -50,7 +51,7 @@ def faults(env, docname):
             found.append(f"{env.doc2path(docname, base=False)}: {message}")
 
     expect(with_class("opening"), "no opening scene; add {opening} below the title")
-    expect(titles[len(body):] == CLOSING, f"the closing sections are {titles[len(body):]}, not {CLOSING}")
+    expect(titles[len(body) :] == CLOSING, f"the closing sections are {titles[len(body) :]}, not {CLOSING}")
     if found:
         return found
     objectives = items(env, docname, Objective)
@@ -75,7 +76,9 @@ def faults(env, docname):
         expect(len(question.options) == 4, f"{question.id} has {len(question.options)} options; 4 are wanted")
         lengths = [len("".join(n.astext() for n in option.text)) for option in question.options]
         right = lengths.pop(question.right)
-        expect(right <= LONGER_THAN_THE_OTHERS * max(lengths) + 8, f"{question.id}: the right option is the longest by far")
+        expect(
+            right <= LONGER_THAN_THE_OTHERS * max(lengths) + 8, f"{question.id}: the right option is the longest by far"
+        )
     letters = Counter(letter(q.right) for q in questions)
     expect(max(letters.values(), default=0) <= 0.45 * len(questions) + 1, f"answers pile up: {dict(letters)}")
     expect(len(letters) >= 3 or len(questions) < 8, f"answers use only {sorted(letters)}")
@@ -114,28 +117,40 @@ Apa?
 """
 
 
-def _chapter(opening=":::{opening}\nAdegan.\n:::\n", closing="## Rangkuman\n\n- a\n\n## Istilah Kunci\n\nx\n", level="mengingat",
-             long="Satu"):
+def _chapter(
+    opening=":::{opening}\nAdegan.\n:::\n",
+    closing="## Rangkuman\n\n- a\n\n## Istilah Kunci\n\nx\n",
+    level="mengingat",
+    long="Satu",
+):
     questions = "".join(QUESTION.format(n=n, level=level, a="x", b=" ", long=long) for n in range(8))
-    return (f"# A\n\n{opening}\n:::{{objectives}}\ntp-a\n: Tujuan.\n:::\n\n## Satu\n\nTeks.\n\n{closing}\n"
-            f"## Soal\n\n{questions}\n## Bacaan Lanjutan\n\nx\n: y\n")
+    return (
+        f"# A\n\n{opening}\n:::{{objectives}}\ntp-a\n: Tujuan.\n:::\n\n## Satu\n\nTeks.\n\n{closing}\n"
+        f"## Soal\n\n{questions}\n## Bacaan Lanjutan\n\nx\n: y\n"
+    )
 
 
-@pytest.mark.parametrize(("chapter", "says"), [
-    (_chapter(opening=""), "no opening scene"),
-    (_chapter(closing=""), "the closing sections are ['Soal', 'Bacaan Lanjutan']"),
-    (_chapter(), "1 objectives"),
-    (_chapter(), "1 sections in the body"),
-    (_chapter(), "0 boxes"),
-    (_chapter(), "1 points in the summary"),
-    (_chapter(), "1 further readings"),
-    (_chapter(), "no figure"),
-    (_chapter(), "no activity"),
-    (_chapter(), "0 essays"),
-    (_chapter(), "0 of 8 questions above memahami"),
-    (_chapter(), "answers pile up: {'A': 8}"),
-    (_chapter(long="Satu jawaban yang jauh lebih panjang daripada semua yang lain"), "soal-a-0: the right option is the longest"),
-])
+@pytest.mark.parametrize(
+    ("chapter", "says"),
+    [
+        (_chapter(opening=""), "no opening scene"),
+        (_chapter(closing=""), "the closing sections are ['Soal', 'Bacaan Lanjutan']"),
+        (_chapter(), "1 objectives"),
+        (_chapter(), "1 sections in the body"),
+        (_chapter(), "0 boxes"),
+        (_chapter(), "1 points in the summary"),
+        (_chapter(), "1 further readings"),
+        (_chapter(), "no figure"),
+        (_chapter(), "no activity"),
+        (_chapter(), "0 essays"),
+        (_chapter(), "0 of 8 questions above memahami"),
+        (_chapter(), "answers pile up: {'A': 8}"),
+        (
+            _chapter(long="Satu jawaban yang jauh lebih panjang daripada semua yang lain"),
+            "soal-a-0: the right option is the longest",
+        ),
+    ],
+)
 def test_faults_are_found(small_book, chapter, says):
     env = small_book({"index.md": "# B\n\n:::{toctree}\n:numbered: 2\na\n:::\n", "a.md": chapter}).app.env
     assert any(fault.startswith("a.md: ") and says in fault for fault in faults(env, "a"))

@@ -1,6 +1,7 @@
 """Bibliography both ways; captions, mentions and text alternatives of figures and tables."""
 
 import pytest
+
 from cross_checks import bibliography, figures
 
 CHECKS = [

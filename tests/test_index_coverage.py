@@ -1,6 +1,7 @@
 """Index coverage: each section has an entry, references lead somewhere, one entry has one spelling."""
 
 import pytest
+
 from conftest import ROOT
 from cross_checks import index
 
@@ -89,9 +90,7 @@ def test_see(small_book, wrong):
 )
 def test_spelling(small_book, wrong, spelled, right):
     """Entries and subentries that differ in capitals or spaces only are found."""
-    chapter = CHAPTER.replace("<single: serikat>", f"<single: {wrong}>").replace(
-        "<seealso: serikat", "<seealso: x"
-    )
+    chapter = CHAPTER.replace("<single: serikat>", f"<single: {wrong}>").replace("<seealso: serikat", "<seealso: x")
     if "  " in wrong:
         chapter = chapter.replace("Kata", "Kata {index}`x <single: o kupasi>`")
         spelled, right = right, spelled

@@ -94,10 +94,7 @@ CITING = """
 
 def read_set(text: str) -> dict[str, list[str]]:
     """Give the forms of each query."""
-    return {
-        query: forms.split()
-        for query, _, forms in (line.partition(": ") for line in text.split("\n") if line)
-    }
+    return {query: forms.split() for query, _, forms in (line.partition(": ") for line in text.split("\n") if line)}
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +113,7 @@ def stem_in_browser():
             page = browser.new_page()
             page.evaluate("terms => { window.Search = { _index: { terms, titleterms: {} } } }", terms)
             page.add_script_tag(content=language.js_stemmer_code)
-            found = page.evaluate(
-                "words => { const s = new Stemmer(); return words.map(s.stemWord) }", queries
-            )
+            found = page.evaluate("words => { const s = new Stemmer(); return words.map(s.stemWord) }", queries)
             page.close()
             return found
 
@@ -142,9 +137,7 @@ def test_browser_stems_the_words_of_the_book_as_the_index_does(book, stem_in_bro
     words = sorted(frozenset().union(*book("html").app.env.indonesian_words.values()))
     lemmas = Lemmas(words)
     assert len(words) > 1000
-    differing = [
-        w for w, found in zip(words, stem_in_browser(words, words), strict=True) if lemmas.of(w) != found
-    ]
+    differing = [w for w, found in zip(words, stem_in_browser(words, words), strict=True) if lemmas.of(w) != found]
     assert not differing
 
 
@@ -158,9 +151,7 @@ def test_candidates():
 def test_a_new_word_has_the_pages_of_turned_words_indexed_anew():
     """A vote that turns names the pages to write again."""
     app = SimpleNamespace(builder=SimpleNamespace(search=True))
-    env = SimpleNamespace(
-        indonesian_lemmas={}, indonesian_words={"a": {"diterima", "menerima"}, "b": {"rumah"}}
-    )
+    env = SimpleNamespace(indonesian_lemmas={}, indonesian_words={"a": {"diterima", "menerima"}, "b": {"rumah"}})
     assert search._vote(app, env) == []
     env.indonesian_words["c"] = {"terima", "penerimaan"}
     assert search._vote(app, env) == ["a"]
@@ -194,8 +185,7 @@ def test_citations(small_book):
         "Handbook of Theory (hlm. 241—258). New York: Greenwood. Asal: 1983.",
         "Bucher, Rue, dan Anselm Strauss (1961). Professions in Process? Journal.",
         "Etzioni, Amitai, ed. (1969). The Semi-Professions. New York: Free Press.",
-        "Goode, William J. (1957). Community Within a Community. Review, 22(2), hlm. 194—200. "
-        "https://doi.org/10.1/abc",
+        "Goode, William J. (1957). Community Within a Community. Review, 22(2), hlm. 194—200. https://doi.org/10.1/abc",
     ]
     assert article.xpath(".//a[@href='https://doi.org/10.1/abc']")
 

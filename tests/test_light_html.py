@@ -5,10 +5,8 @@ import re
 
 import pytest
 from lxml import html
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from conftest import ROOT, build
+from conftest import ROOT, build, sphinx
 from edition import load
 from light_html import pages, stylesheet
 
@@ -67,17 +65,13 @@ def test_pages_ask_for_nothing_but_one_sheet_and_our_scripts(site):
 def test_front_page_names_the_parts(site):
     """Parts are counted, appendices are not; the sidebar says the same."""
     for name in ("index.html", "isi.html"):
-        captions = [
-            text_of(c).rstrip("#") for c in page(site, name).xpath("//p[contains(@class, 'caption')]")
-        ]
+        captions = [text_of(c).rstrip("#") for c in page(site, name).xpath("//p[contains(@class, 'caption')]")]
         assert captions[-2:] == ["Bagian I: Satu & Dua", "Lampiran"], name
 
 
 def test_index_gives_chapter_and_section_once(site):
     """Places are numbers where there are numbers, titles elsewhere, and each stands once."""
-    entries = [
-        text_of(entry) for entry in page(site, "genindex.html").xpath("//ul[@class='index-entries']/li")
-    ]
+    entries = [text_of(entry) for entry in page(site, "genindex.html").xpath("//ul[@class='index-entries']/li")]
     assert entries == ["advokat 1, 1.1 tua Akhir", "pengacara lihat advokat"]
 
 
@@ -140,9 +134,8 @@ def test_second_build_is_the_same(site):
     for changed in (False, True):
         if changed:
             os.utime(app.srcdir / "prakata.md")
-        with patch_docutils(app.confdir), docutils_namespace():
-            settings = {"nitpicky": True, **SETTINGS}
-            again = Sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", settings, status=None)
+        settings = {"nitpicky": True, **SETTINGS}
+        with sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", settings) as again:
             again.build()
         after = {path.name: path.read_bytes() for path in (site.outdir / "_static").iterdir()}
         assert after == before

@@ -32,12 +32,15 @@ def test_pdf(book, edition):
 PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><body id="a"><a href="{}">x</a></body></html>'
 
 
-@pytest.mark.parametrize(("link", "says"), [
-    ("b.html", "no such file"),
-    ("#b", "no such place"),
-    ("a.html#b", "no such place"),
-    ("img/x.png", "no such file"),
-])
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("b.html", "no such file"),
+        ("#b", "no such place"),
+        ("a.html#b", "no such place"),
+        ("img/x.png", "no such file"),
+    ],
+)
 def test_site_checker_finds(tmp_path, link, says):
     (tmp_path / "a.html").write_text("<!doctype html>\n" + PAGE.format(link))
     checked, [finding] = links.site(tmp_path)

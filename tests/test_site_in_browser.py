@@ -57,9 +57,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder):
     """Serve ``folder`` on a free port; gives its address."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
-    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -109,12 +107,8 @@ def problems(page, address: str, site: str) -> list[str]:
             request.failure == "net::ERR_ABORTED"  # by going to the next page
             or found.append(f"request failed: {request.url}")
         ),
-        "response": lambda answer: (
-            answer.status >= 400 and found.append(f"status {answer.status}: {answer.url}")
-        ),
-        "request": lambda request: (
-            request.url.startswith(site) or found.append(f"foreign request: {request.url}")
-        ),
+        "response": lambda answer: answer.status >= 400 and found.append(f"status {answer.status}: {answer.url}"),
+        "request": lambda request: request.url.startswith(site) or found.append(f"foreign request: {request.url}"),
     }
     for event, listener in listeners.items():
         page.on(event, listener)
@@ -219,9 +213,7 @@ def test_contents_stand_beside_the_text_on_a_desk(open_page):
     current = page.locator("#pst-primary-sidebar li.current > a")
     assert current.inner_text().endswith("Pengertian Kelompok Okupasional")
     page.locator(".primary-toggle").click()
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('#pst-primary-sidebar')).visibility === 'hidden'"
-    )
+    page.wait_for_function("getComputedStyle(document.querySelector('#pst-primary-sidebar')).visibility === 'hidden'")
     page.locator(".primary-toggle").click()
     current.wait_for(state="visible")
 
@@ -294,9 +286,7 @@ def test_search_works_from_a_file(book, browser):
 def shown_strings(script: str) -> list[str]:
     """Give the strings of a script that a reader might see: those that begin like a word of a label."""
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
-    return [
-        string for string in re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", code) if re.match(r"[A-Z][a-z]+", string)
-    ]
+    return [string for string in re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", code) if re.match(r"[A-Z][a-z]+", string)]
 
 
 def english(root) -> list[str]:
@@ -306,9 +296,7 @@ def english(root) -> list[str]:
     def check(text, element, attribute=""):
         running = not attribute and any(e.tag in RUNNING_TEXT for e in [element, *element.iterancestors()])
         for match in [*PHRASES.finditer(text), *([] if running else WORDS.finditer(text))]:
-            where = (
-                f"{element.tag}{'.' + element.get('class', '').split()[0] if element.get('class') else ''}"
-            )
+            where = f"{element.tag}{'.' + element.get('class', '').split()[0] if element.get('class') else ''}"
             found.append(f"{match[0]!r} in {where} {attribute}: {' '.join(text.split())[:80]}")
 
     def foreign(element) -> bool:

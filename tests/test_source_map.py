@@ -71,15 +71,18 @@ def test_accepts(tmp_path):
     assert small(tmp_path, SMALL_MAP) == []
 
 
-@pytest.mark.parametrize(("right", "wrong", "says"), [
-    ("#bab-dua", "#bab-tiga", "map.md:4: chapters/bab.md has no label (bab-tiga)="),
-    ("#bab-dua", "", "map.md:4: ../chapters/bab.md names no section"),
-    ("[satu](../chapters/bab.md#bab-satu), [dua](../chapters/bab.md#bab-dua)", "", "map.md:4: S1-02 leads nowhere"),
-    ("bab.md#bab-dua", "lain.md#bab-dua", "map.md:4: chapters/lain.md is no file"),
-    ("| S1-02 |", "| S1-03 |", "map.md:4: S1-03 is no idea of the sources"),
-    ("| S1-02 |", "| S1-01 |", "map.md:4: S1-01 is here already"),
-    ("| S1-02 |", "| - |", "map.md: S1-02 is missing"),
-])
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("#bab-dua", "#bab-tiga", "map.md:4: chapters/bab.md has no label (bab-tiga)="),
+        ("#bab-dua", "", "map.md:4: ../chapters/bab.md names no section"),
+        ("[satu](../chapters/bab.md#bab-satu), [dua](../chapters/bab.md#bab-dua)", "", "map.md:4: S1-02 leads nowhere"),
+        ("bab.md#bab-dua", "lain.md#bab-dua", "map.md:4: chapters/lain.md is no file"),
+        ("| S1-02 |", "| S1-03 |", "map.md:4: S1-03 is no idea of the sources"),
+        ("| S1-02 |", "| S1-01 |", "map.md:4: S1-01 is here already"),
+        ("| S1-02 |", "| - |", "map.md: S1-02 is missing"),
+    ],
+)
 def test_finds(tmp_path, right, wrong, says):
     assert right in SMALL_MAP
     findings = small(tmp_path, SMALL_MAP.replace(right, wrong))

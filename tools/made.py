@@ -33,4 +33,4 @@ def made(build: Path) -> list[Path]:
 if __name__ == "__main__":
     for output in made(Path(sys.argv[1])):
         start = output / "index.html" if output.is_dir() else output
-        print(f"  {str(start):<48} {size(output) / 1000:>8,.0f} kB  {pages(output)}")
+        print(f"  {start!s:<48} {size(output) / 1000:>8,.0f} kB  {pages(output)}")

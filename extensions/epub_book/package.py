@@ -66,9 +66,7 @@ def manifest(files: dict[str, bytes], cover: str) -> list[Item]:
     for path in sorted(files):
         ending = posixpath.splitext(path)[1].lower()
         if ending not in MEDIA_TYPES:
-            raise ExtensionError(
-                f"{path}: EPUB has no place for this kind of file; convert it to SVG, PNG or JPEG"
-            )
+            raise ExtensionError(f"{path}: EPUB has no place for this kind of file; convert it to SVG, PNG or JPEG")
         properties = _properties(files[path]) if ending == ".xhtml" else []
         properties += ["nav"] * (path == "nav.xhtml") + ["cover-image"] * (path == cover)
         items.append(Item(quote(path), MEDIA_TYPES[ending], " ".join(properties)))
@@ -111,16 +109,12 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
 
     Conformance is not among them: that is a claim of a person who checked.
     """
-    images = [
-        image for page in pages if page.kind != "cover" for image in find(page.root, "//h:img | //svg:svg")
-    ]
+    images = [image for page in pages if page.kind != "cover" for image in find(page.root, "//h:img | //svg:svg")]
     described = all(image.get("alt") or image.get("aria-label") for image in images)
     math = any(find(page.root, "//m:math") for page in pages)
     media = any(find(page.root, "//h:audio | //h:video | //h:script") for page in pages)
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    summary = [
-        _("The text has headings, lists, tables and links marked as such, and a logical reading order.")
-    ]
+    summary = [_("The text has headings, lists, tables and links marked as such, and a logical reading order.")]
     if images and described:
         features.append("alternativeText")
         summary.append(_("Every picture has a description."))

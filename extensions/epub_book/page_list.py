@@ -21,9 +21,7 @@ from epub_book.structure import Entry, Page
 from epub_book.xhtml import MATHML, SVG, find, mark, tag
 
 WORD = re.compile(r"\w+")
-BROKEN_WORD = re.compile(
-    r"\ufffe|[-\u00ad\u2010]\r?\n(?=\w)"
-)  # PDFium gives U+FFFE for a hyphen at a line's end
+BROKEN_WORD = re.compile(r"\ufffe|[-\u00ad\u2010]\r?\n(?=\w)")  # PDFium gives U+FFFE for a hyphen at a line's end
 NOT_RUNNING_TEXT = {tag("figure"), tag("script"), tag("style"), f"{{{MATHML}}}math", f"{{{SVG}}}svg"}
 BLOCKS = {tag(name) for name in ("aside", "blockquote", "body", "div", "figure", "section")}
 RUN, SHORT_RUN = 5, 3  # words in a row that are the same; between two pages that are known

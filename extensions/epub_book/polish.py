@@ -64,9 +64,7 @@ def polish(page: Page, classes: set[str], with_citation_labels: bool) -> None:
         return
     sections = find(body, "h:section[h:h1]")
     if len(sections) != 1:
-        raise ExtensionError(
-            f"document «{page.name}» needs one title of the first level; it has {len(sections)}"
-        )
+        raise ExtensionError(f"document «{page.name}» needs one title of the first level; it has {len(sections)}")
     page.kind = _kind(page, body)
     _notes(body, sections[0])
     _glossary(body)
@@ -180,9 +178,7 @@ def _titled_blocks(body: etree._Element) -> None:
     for aside in find(body, f".//h:div[{has_class('admonition')}]"):
         aside.tag = tag("aside")
         aside.set("role", "note")
-    for group in find(
-        body, f".//h:div[{' or '.join(has_class(c) for c in ('question', 'essay', 'answer'))}]"
-    ):
+    for group in find(body, f".//h:div[{' or '.join(has_class(c) for c in ('question', 'essay', 'answer'))}]"):
         group.set("role", "group")
     blocks = find(body, ".//h:aside[not(@aria-labelledby)] | .//h:div[@role='group']")
     for count, block in enumerate(blocks, 1):

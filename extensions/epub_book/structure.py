@@ -112,9 +112,7 @@ def _without_doubles(pages: list[Page], env: BuildEnvironment, with_index: bool)
     for page in pages:
         made = page.template not in ("page.xhtml", "title-page.xhtml")
         if made and page.name in env.found_docs:
-            raise ExtensionError(
-                f"document «{page.name}» has the name of a page that the EPUB makes itself; rename it"
-            )
+            raise ExtensionError(f"document «{page.name}» has the name of a page that the EPUB makes itself; rename it")
         if not (made and page.kind in written) and (page.kind != "index" or with_index):
             found.setdefault(page.name, page)
     return list(found.values())
@@ -149,9 +147,7 @@ def contents(pages: list[Page], levels: int) -> list[Entry]:
 def _sections(page: Page, section: etree._Element, levels: int) -> Iterator[Entry]:
     for child in find(section, f"h:section[@id][{HEADINGS}]") if levels > 0 else []:
         label = heading_label(find(child, HEADINGS)[0])
-        yield Entry(
-            label, f"{quote(page.href)}#{child.get('id')}", children=list(_sections(page, child, levels - 1))
-        )
+        yield Entry(label, f"{quote(page.href)}#{child.get('id')}", children=list(_sections(page, child, levels - 1)))
 
 
 def captions(pages: list[Page], element: str, caption: str) -> list[Entry]:
@@ -160,9 +156,7 @@ def captions(pages: list[Page], element: str, caption: str) -> list[Entry]:
     for page in pages:
         for item in find(page.root, f"//h:{element}[@id]"):
             for number in find(item, f"h:{caption}//h:span[{has_class('caption-number')}]"):
-                label = (
-                    f"{text_of(number)}. {text_of(number.getparent()).removeprefix(text_of(number)).strip()}"
-                )
+                label = f"{text_of(number)}. {text_of(number.getparent()).removeprefix(text_of(number)).strip()}"
                 found.append(Entry(label, f"{quote(page.href)}#{item.get('id')}"))
     return found
 
@@ -184,7 +178,5 @@ def landmarks(pages: list[Page]) -> list[Entry]:
         if page.matter == BODY and not any(entry.kind == BODY for entry in found):
             found.append(Entry(labels[BODY], quote(page.href), BODY))
         if page.kind in LANDMARKS and not any(entry.kind == page.kind for entry in found):
-            found.append(
-                Entry(labels[page.kind], quote(page.href) + ("#toc" if page.kind == "toc" else ""), page.kind)
-            )
+            found.append(Entry(labels[page.kind], quote(page.href) + ("#toc" if page.kind == "toc" else ""), page.kind))
     return found

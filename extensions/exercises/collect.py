@@ -43,8 +43,7 @@ def _common(node: nodes.Element, docname: str, number: int) -> dict:
 def _question(node: question, common: dict) -> Question:
     _stem, choices, solution = node
     options = [
-        Option(text=_copy(text), reason=_copy(reason))
-        for text, reason in zip(choices, solution[0], strict=True)
+        Option(text=_copy(text), reason=_copy(reason)) for text, reason in zip(choices, solution[0], strict=True)
     ]
     return Question(**common, options=options, right=node["right"])
 
@@ -90,8 +89,7 @@ def _check_objectives(items: list[Item]) -> None:
         if exercise.objective not in objectives:
             known = ", ".join(objectives) or "none"
             logger.warning(
-                f'{exercise.id}: unknown objective "{exercise.objective}"; write one of this '
-                f"chapter: {known}",
+                f'{exercise.id}: unknown objective "{exercise.objective}"; write one of this chapter: {known}',
                 location=(exercise.docname, exercise.line),
             )
     for name, objective in objectives.items():
@@ -105,9 +103,7 @@ def _check_objectives(items: list[Item]) -> None:
 def _check_contents(doctree: nodes.document) -> None:
     """Warn of what a question bank cannot carry, and of the parts of an essay that stand outside one."""
     for part in list(doctree.findall(essay_part)):
-        logger.warning(
-            f"{part['kind']}: not in an essay; put it in one, with fewer colons than it has", location=part
-        )
+        logger.warning(f"{part['kind']}: not in an essay; put it in one, with fewer colons than it has", location=part)
         part.parent.remove(part)
     for exercise in doctree.findall(lambda node: isinstance(node, (question, essay))):
         for node in exercise.findall(_is_unportable):

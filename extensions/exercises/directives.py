@@ -126,9 +126,7 @@ class QuestionDirective(_Exercise):
         words = item.astext().split("\n")[0]
         mark = _mark(item)
         if not mark:
-            self.warn(
-                f'{name}: the option "{words}" starts with neither "{OTHER}" nor "{RIGHT}"; add one', item
-            )
+            self.warn(f'{name}: the option "{words}" starts with neither "{OTHER}" nor "{RIGHT}"; add one', item)
             return None
         text, *others = item.children
         reason = others[0] if len(others) == 1 and isinstance(others[0], nodes.block_quote) else None

@@ -69,8 +69,7 @@ def depart_choices(self, node) -> None:
     """Close the choices and leave the place where the verdict appears."""
     right, wrong = escape(_("Right.")), escape(_("Not right."))
     self.body.append(
-        f'</div>\n<div class="verdict" aria-live="polite" data-word-right="{right}" '
-        f'data-word-wrong="{wrong}"></div>\n'
+        f'</div>\n<div class="verdict" aria-live="polite" data-word-right="{right}" data-word-wrong="{wrong}"></div>\n'
     )
 
 

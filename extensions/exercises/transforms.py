@@ -61,11 +61,7 @@ class FillAnswerKey(_Transform):
         """Replace the node of the key."""
         for node in list(self.document.findall(answer_key)):
             node.replace_self(
-                [
-                    block
-                    for docname in reading_order(self.env)
-                    for block in self.chapter(docname, node["docname"])
-                ]
+                [block for docname in reading_order(self.env) for block in self.chapter(docname, node["docname"])]
             )
 
     def chapter(self, docname: str, here: str) -> list[nodes.Node]:

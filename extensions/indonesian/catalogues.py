@@ -44,9 +44,7 @@ def read(path: Path) -> Catalog:
         except PoFileError as error:
             raise ExtensionError(f"{path}:{error.lineno + 1}: not a valid catalogue: {error}") from error
     for message, errors in catalogue.check():
-        raise ExtensionError(
-            f"{path}:{message.lineno}: {errors[0]}; give the translation the same placeholders"
-        )
+        raise ExtensionError(f"{path}:{message.lineno}: {errors[0]}; give the translation the same placeholders")
     return catalogue
 
 
@@ -72,9 +70,7 @@ def script_messages(catalogue: Catalog) -> str:
     for message in catalogue:
         if any(place.endswith(".js") for place, _ in message.locations):
             plural = isinstance(message.id, tuple)
-            messages[message.id[0] if plural else message.id] = (
-                list(message.string) if plural else message.string
-            )
+            messages[message.id[0] if plural else message.id] = list(message.string) if plural else message.string
     content = {"locale": "id", "messages": messages, "plural_expr": "0"}
     return f"Documentation.addTranslations({json.dumps(content, ensure_ascii=False, sort_keys=True)});\n"
 

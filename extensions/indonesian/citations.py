@@ -84,9 +84,7 @@ class _InSentence(BasicAuthorYearTextualReferenceStyle):
 @dataclass
 class _Author(ExtraAuthorReferenceStyle):
     def inner(self, role_name):
-        return reference[
-            first_of[optional[shorthand], self.person.author_or_editor_or_title("s" in role_name)]
-        ]
+        return reference[first_of[optional[shorthand], self.person.author_or_editor_or_title("s" in role_name)]]
 
 
 @dataclass
@@ -223,9 +221,7 @@ class BibliographyStyle(BaseStyle):
         if "shorthand" in entry.fields:
             template = toplevel[self._title(entry), self._rest()]
         else:
-            template = toplevel[
-                self._who_and_when(entry), self._title(entry), self._where(entry), self._rest()
-            ]
+            template = toplevel[self._who_and_when(entry), self._title(entry), self._where(entry), self._rest()]
         context = {"entry": entry, "style": self, "bib_data": bib_data}
         return pybtex.style.FormattedEntry(entry.key, template.format_data(context), label)
 
@@ -282,9 +278,7 @@ class BibliographyStyle(BaseStyle):
 
     def _publisher(self):
         names = ("publisher", "institution", "organization", "school")
-        return sentence[
-            join(sep=": ")[optional_field("address"), first_of[[optional_field(name) for name in names]]]
-        ]
+        return sentence[join(sep=": ")[optional_field("address"), first_of[[optional_field(name) for name in names]]]]
 
     def _rest(self):
         return words[

@@ -18,9 +18,7 @@ class ListCitations(SphinxPostTransform):
         """Change the document."""
         groups = {citation.parent: None for citation in self.document.findall(nodes.citation)}
         for group in groups:
-            entries = [
-                _entry(citation) for citation in group.children if isinstance(citation, nodes.citation)
-            ]
+            entries = [_entry(citation) for citation in group.children if isinstance(citation, nodes.citation)]
             if len(entries) == len(group.children):
                 group.replace_self(nodes.bullet_list("", *entries, classes=["bibliography"]))
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cross_checks import doctrees, finding, is_numbered, line_of, place
 from docutils import nodes
 
+from cross_checks import doctrees, finding, is_numbered, line_of, place
 from terms.glossary import Entry, is_term_link
 
 NOT_BODY_TAGS = {"question", "essay", "figure", "table", "footnote", "glossary"}
@@ -40,9 +40,7 @@ def unused_entries(env) -> list[str]:
     used = {entries.get(use.target) for docname in elsewhere for use in domain.uses(docname)}
     says = 'no chapter links to "{0.names[0]}"; write {{term}} where it is used, or take the entry out'
     return [
-        finding(env, entry.docname, entry.line, says.format(entry))
-        for entry in domain.entries
-        if entry not in used
+        finding(env, entry.docname, entry.line, says.format(entry)) for entry in domain.entries if entry not in used
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cross_checks import line_of
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
+
+from cross_checks import line_of
 
 EQUIVALENT = "language-en"
 
@@ -37,11 +38,7 @@ class Use:
 
 def is_term_link(node: nodes.Node) -> bool:
     """Whether ``node`` is what the role ``term`` makes."""
-    return (
-        isinstance(node, addnodes.pending_xref)
-        and node.get("refdomain") == "std"
-        and node["reftype"] == "term"
-    )
+    return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "std" and node["reftype"] == "term"
 
 
 def _entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:

@@ -48,9 +48,7 @@ class TypstBuilder(Builder):
     epilog = "The PDF files are in %(outdir)s."
     default_translator_class = TypstTranslator
     supported_remote_images = True  # else Sphinx would fetch them; they are not set, and a warning says so
-    supported_image_types: ClassVar[list[str]] = [
-        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"
-    ]
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
 
     def __init__(self, app, env) -> None:
         super().__init__(app, env)
@@ -229,8 +227,10 @@ class TypstBuilder(Builder):
         for label, location in self.targets.missing().items():
             logger.warning("link to %s, which is not in the book", label, location=location)
         if self.pictures_without_text:
-            raise ExtensionError(f"no PDF was made: {self.pictures_without_text} picture(s) without alternative text "
-                                 "(see the warnings above); PDF/UA needs one for each")
+            raise ExtensionError(
+                f"no PDF was made: {self.pictures_without_text} picture(s) without alternative text "
+                "(see the warnings above); PDF/UA needs one for each"
+            )
 
     def make_pdf(self, edition: str) -> bytes:
         """The finished PDF of one edition."""

@@ -43,8 +43,10 @@ def gather_fonts(packages: list[str], families: list[str], folder: Path) -> None
     known = typst.Fonts(include_system_fonts=False, font_paths=[folder]).families()
     for family in families:
         if family not in known:
-            raise ExtensionError(f'design.typeface: no typeface "{family}" in the packages of '
-                                 f"typst_pdf_font_packages; there are: {', '.join(known)}")
+            raise ExtensionError(
+                f'design.typeface: no typeface "{family}" in the packages of '
+                f"typst_pdf_font_packages; there are: {', '.join(known)}"
+            )
 
 
 class TypesettingError(ExtensionError):
@@ -60,8 +62,9 @@ class Compiler:
 
     def __init__(self, work: Path) -> None:
         self.work = work
-        self.typst = typst.Compiler(str(work / MAIN), root=str(work), font_paths=[str(work / "fonts")],
-                                    ignore_system_fonts=True)
+        self.typst = typst.Compiler(
+            str(work / MAIN), root=str(work), font_paths=[str(work / "fonts")], ignore_system_fonts=True
+        )
 
     def compile(self, edition: str, timestamp: int) -> bytes:
         """The PDF of one edition.  Raises :class:`TypesettingError`."""
@@ -77,8 +80,11 @@ class Compiler:
 
     def _run(self, source: str, edition: str, timestamp: int, steady: str = ""):
         return self.typst.compile_with_warnings(
-            input=str(self.work / source), format="pdf", sys_inputs={"edition": edition, "steady": steady},
-            pdf_standards=STANDARDS, timestamp=timestamp,
+            input=str(self.work / source),
+            format="pdf",
+            sys_inputs={"edition": edition, "steady": steady},
+            pdf_standards=STANDARDS,
+            timestamp=timestamp,
         )
 
     def _explain(self, error: typst.TypstError, edition: str, timestamp: int) -> TypesettingError:

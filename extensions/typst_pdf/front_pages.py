@@ -66,8 +66,12 @@ def _screen(edition: Edition) -> dict:
     return {
         "width": page.width,
         "height": page.height,
-        "margin": {"left": page.margin_side, "right": page.margin_side,
-                   "top": page.margin_top, "bottom": page.margin_bottom},
+        "margin": {
+            "left": page.margin_side,
+            "right": page.margin_side,
+            "top": page.margin_top,
+            "bottom": page.margin_bottom,
+        },
         "bleed": 0,
         "two_sided": False,
         "measure": measure,
@@ -82,8 +86,12 @@ def _print(edition: Edition) -> dict:
     return {
         "width": page.trim_width,
         "height": page.trim_height,
-        "margin": {"inside": page.margin_inside, "outside": page.margin_outside,
-                   "top": page.margin_top, "bottom": page.margin_bottom},
+        "margin": {
+            "inside": page.margin_inside,
+            "outside": page.margin_outside,
+            "top": page.margin_top,
+            "bottom": page.margin_bottom,
+        },
         "bleed": page.bleed,
         "two_sided": True,
         "measure": measure,
@@ -107,8 +115,11 @@ def imprint(edition: Edition) -> list[dict]:
         _paragraph("", *_contributors(edition)),
         _paragraph("", _run(book.edition_label)),
         _paragraph("", _run(book.rights)),
-        _paragraph("", _run(book.license, address=book.license_url), _run(f" ({book.license_url})")
-                   if book.license and book.license_url else _run("")),
+        _paragraph(
+            "",
+            _run(book.license, address=book.license_url),
+            _run(f" ({book.license_url})") if book.license and book.license_url else _run(""),
+        ),
         _paragraph("", _run(" ".join((book.imprint or "").split()))),
         _paragraph(_("Published by"), _run(house), _run(f" ({publisher.imprint})" if publisher.imprint else "")),
         _paragraph(_("Series"), _run(_series(edition))),
@@ -130,8 +141,15 @@ def _run(text: str | None, style: str = "", address: str | None = None) -> dict:
 
 
 def _contributors(edition: Edition) -> list[dict]:
-    roles = {"edt": _("Editor"), "ill": _("Illustrator"), "trl": _("Translator"), "cov": _("Cover designer"),
-             "bkd": _("Book designer"), "pfr": _("Proofreader"), "rev": _("Reviewer")}
+    roles = {
+        "edt": _("Editor"),
+        "ill": _("Illustrator"),
+        "trl": _("Translator"),
+        "cov": _("Cover designer"),
+        "bkd": _("Book designer"),
+        "pfr": _("Proofreader"),
+        "rev": _("Reviewer"),
+    }
     named = [f"{roles[c.role]}: {c.name}" for c in edition.book.contributor if c.role in roles]
     return [_run("; ".join([", ".join(edition.book.authors), *named]))]
 

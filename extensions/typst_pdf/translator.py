@@ -390,7 +390,7 @@ class TypstTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_citation_reference(self, node):
-        self.write("#\"[\";" + self.link(node, label_of(self.docname, node["refid"]), self.children(node)) + "#\"]\";")
+        self.write('#"[";' + self.link(node, label_of(self.docname, node["refid"]), self.children(node)) + '#"]";')
         raise nodes.SkipNode
 
     def bibliography(self, citations: list[nodes.citation], labels: bool) -> str:
@@ -432,8 +432,13 @@ class TypstTranslator(SphinxTranslator):
         numbering = node.get("prefix", "") + sign + node.get("suffix", ".")
         self.place(node)
         self.block(
-            "numbered", markup.strings(node["classes"]), self.claim(node), _tight(node), markup.string(numbering),
-            str(node.get("start", 1)), self.items(node),
+            "numbered",
+            markup.strings(node["classes"]),
+            self.claim(node),
+            _tight(node),
+            markup.string(numbering),
+            str(node.get("start", 1)),
+            self.items(node),
         )
         raise nodes.SkipNode
 
@@ -504,7 +509,10 @@ class TypstTranslator(SphinxTranslator):
         source = [child for child in node.children if isinstance(child, nodes.attribution)]
         self.place(node)
         self.block(
-            "quotation", markup.strings(node["classes"]), self.claim(node), f"[{''.join(map(self.children, source))}]",
+            "quotation",
+            markup.strings(node["classes"]),
+            self.claim(node),
+            f"[{''.join(map(self.children, source))}]",
             body=self.children(node, leave_out=(nodes.attribution,)),
         )
         raise nodes.SkipNode
@@ -552,7 +560,11 @@ class TypstTranslator(SphinxTranslator):
         self.whole_words -= 1
         self.place(node)
         self.block(
-            "admonition", markup.string(kind), markup.strings(node["classes"]), self.claim(node), f"[{title}]",
+            "admonition",
+            markup.string(kind),
+            markup.strings(node["classes"]),
+            self.claim(node),
+            f"[{title}]",
             body=self.children(node, leave_out=(nodes.title,)),
         )
         raise nodes.SkipNode
@@ -576,8 +588,10 @@ class TypstTranslator(SphinxTranslator):
         alt = node.get("alt", "")
         decorative = "decorative" in node["classes"]
         if not alt and not decorative:
-            logger.warning("picture without alternative text: say what it shows in :alt:, or give it the class "
-                           "decorative", location=node)
+            logger.warning(
+                "picture without alternative text: say what it shows in :alt:, or give it the class decorative",
+                location=node,
+            )
             self.builder.pictures_without_text += 1
         inline = isinstance(node.parent, nodes.TextElement)
         self.write(
@@ -599,9 +613,16 @@ class TypstTranslator(SphinxTranslator):
         name = label_of(self.docname, node["ids"][0]) if node["ids"] else None
         words, notes = self.title(caption, name) if caption is not None else ("", "[]")
         self.block(
-            "captioned", markup.string(kind), label, markup.string(self.figure_number(node)), f"[{words}]", notes,
-            f"[{self.walk(legend).strip()}]", f"long: {_true(long)}",
-            f"placement: {'none' if long else self.placement(node)}", body=body,
+            "captioned",
+            markup.string(kind),
+            label,
+            markup.string(self.figure_number(node)),
+            f"[{words}]",
+            notes,
+            f"[{self.walk(legend).strip()}]",
+            f"long: {_true(long)}",
+            f"placement: {'none' if long else self.placement(node)}",
+            body=body,
         )
 
     def placement(self, node: nodes.Element) -> str:
@@ -689,6 +710,7 @@ class TypstTranslator(SphinxTranslator):
     # What is not set
 
     visit_index = skip  # the targets beside it carry the ids
+
     def visit_raw(self, node):
         """What is meant for one format only is left out, but for a line break."""
         if node.astext().strip().startswith("<br"):
@@ -708,8 +730,11 @@ class TypstTranslator(SphinxTranslator):
 
     def unknown_visit(self, node):
         """Warn of a node that nobody taught the builder; its text is set."""
-        logger.warning("the PDF builder does not know the node %s; its text is set without form",
-                       node.__class__.__name__, location=node)
+        logger.warning(
+            "the PDF builder does not know the node %s; its text is set without form",
+            node.__class__.__name__,
+            location=node,
+        )
         self.anchors(node)
 
     def unknown_departure(self, node):
