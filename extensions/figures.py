@@ -52,7 +52,8 @@ MARKERS = (
     + "</defs>"
 )
 CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHAPES + LETTERS))
-FORBIDDEN = re.compile(r"\s(style|fill|stroke|stroke-width|font-family|font-size|width|height)=", re.I)
+FORBIDDEN = re.compile(r"\s(style|fill|stroke|stroke-width|font-family|font-size)=", re.I)
+FORBIDDEN_IN_ROOT = re.compile(r"\s(width|height)=", re.I)
 
 
 def _shapes(palette: Palette) -> str:
@@ -64,11 +65,10 @@ def check(svg: str, name: str) -> None:
     root = re.search(r"<svg\b[^>]*>", svg)
     if not root or "viewBox=" not in root[0]:
         raise ExtensionError(f'{name}: no <svg> with a viewBox; start with viewBox="0 0 360 …"')
+    if fixed := FORBIDDEN_IN_ROOT.search(root[0]):
+        raise ExtensionError(f"{name}: <svg> has a {fixed[1]}; take it out, the viewBox gives the shape")
     for number, line in enumerate(svg.splitlines(), 1):
-        tags = re.sub(r"<rect\b|<image\b|<marker\b", "<", line)
-        for found in FORBIDDEN.finditer(tags):
-            if found[1] in ("width", "height") and "<svg" not in line:
-                continue
+        if found := FORBIDDEN.search(line):
             raise ExtensionError(f"{name}:{number}: attribute {found[1]}; use a class, the palette gives the colour")
         for value in re.findall(r'class="([^"]*)"', line):
             for unknown in set(value.split()) - CLASSES:

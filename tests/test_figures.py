@@ -57,6 +57,12 @@ def test_viewbox_is_needed():
         figures.check('<svg xmlns="http://www.w3.org/2000/svg"/>', "x.svg")
 
 
+def test_size_of_the_drawing_is_left_to_the_page():
+    with pytest.raises(ExtensionError, match="<svg> has a width"):
+        figures.check('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9"></svg>', "x.svg")
+    figures.check('<svg viewBox="0 0 9 9"><rect class="box" width="9" height="9"/></svg>', "x.svg")
+
+
 def test_drawing_with_its_own_style_is_left_alone():
     own = DRAWING.format("<style>.a{fill:red}</style>")
     assert figures.paint(own, DESIGN, "web") == own
