@@ -51,8 +51,9 @@ def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None,
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _source_date():
-    os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
+def _same_everywhere():
+    """Date and edition do not depend on who calls the tests."""
+    os.environ.update(SOURCE_DATE_EPOCH=EPOCH, EDITION="editions/default.toml")
 
 
 @pytest.fixture(scope="session")

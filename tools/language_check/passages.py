@@ -22,7 +22,13 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
-SYNTAX = {"attrs_block", "attrs_inline", "colon_fence", "deflist"}  # as in conf.py; quotes stay as they are typed
+SYNTAX = {
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "substitution",
+}  # as in conf.py; quotes stay as they are typed
 PARSER = create_md_parser(MdParserConfig(enable_extensions=SYNTAX), RendererHTML)
 
 TITLED = {"box": "heading", "csv-table": "caption", "list-table": "caption"}  # whose argument is a title of that kind
