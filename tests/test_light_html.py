@@ -145,3 +145,13 @@ def test_without_an_edition_the_build_stops(small_book):
     """The message says what to do."""
     with pytest.raises(Exception, match="no edition"):
         small_book({"index.md": "# Buku\n", "isi.md": "# Isi\n"}, edition=None)
+
+
+def test_new_style_has_every_page_written_again(site, monkeypatch):
+    """The name of the style sheet changes with what is in it, on every page."""
+    app = site.app
+    monkeypatch.setattr(stylesheet, "_variables", lambda config: ":root{--other:1}")
+    with sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", {"nitpicky": True, **SETTINGS}) as again:
+        again.build()
+    pages = [path.read_text("utf-8") for path in site.outdir.rglob("*.html") if "book.css" in path.read_text("utf-8")]
+    assert {re.search(r"book\.css\?v=(\w+)", page)[1] for page in pages} == {again.config.light_html_version}

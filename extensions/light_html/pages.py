@@ -103,7 +103,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["t"] = _
     context["edition"] = config.edition
     context["theme_script"] = app.builder.theme_script
-    context["assets_version"] = app.builder.assets_version
+    context["assets_version"] = config.light_html_version
     context["script_files"] = [
         script
         for script in context["script_files"]

@@ -95,14 +95,19 @@ def _variables(config) -> str:
     return variables(config.edition.design, config.numfig_format["section"])
 
 
-def _start(app) -> None:
-    if not is_site(app):
+def _name_version(app, config) -> None:
+    """Name the version of style and scripts; as a setting for HTML, a new one has every page written again."""
+    if config.edition is None:
         return
-    app.builder.theme_script = minified((STATIC / "theme.js").read_text("utf-8"))
     made_from = [version(name) for name in ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")]
     made_from += [path.read_text("utf-8") for path in sorted(STATIC.iterdir())]
-    made_from.append(_variables(app.config))
-    app.builder.assets_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
+    made_from.append(_variables(config))
+    config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
+
+
+def _start(app) -> None:
+    if is_site(app):
+        app.builder.theme_script = minified((STATIC / "theme.js").read_text("utf-8"))
 
 
 def _bundle(app, exception) -> None:
@@ -125,5 +130,7 @@ def _bundle(app, exception) -> None:
 
 def setup(app):
     """Make the style sheet when the pages are there."""
+    app.add_config_value("light_html_version", "", "html", types=[str])
+    app.connect("config-inited", _name_version, priority=900)
     app.connect("builder-inited", _start)
     app.connect("build-finished", _bundle, priority=900)
