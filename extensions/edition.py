@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 import tomllib
 import uuid
 from pathlib import Path
@@ -338,7 +339,19 @@ def _explain(path: Path, error: dict) -> str:
     return f"{path}: {key}: {says}{shown}"
 
 
+def main(path: str) -> None:
+    """Check the edition file at ``path``: silent when it is right, else one line a fault and exit code 1."""
+    try:
+        load(path)
+    except ConfigError as error:
+        sys.exit(str(error).replace(f"{Path.cwd()}/", ""))
+
+
 def setup(app):
     """Add the configuration value ``edition``: an :class:`Edition`."""
     app.add_config_value("edition", None, "env", types=[Edition])
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

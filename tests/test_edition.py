@@ -73,6 +73,15 @@ def test_missing_file(tmp_path):
         edition.load(tmp_path / "none.toml")
 
 
+def test_command_says_only_what_is_wrong(tmp_path, monkeypatch):
+    (tmp_path / "own.toml").write_text(DEFAULT.replace("rights = ", "# "), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stop:
+        edition.main("own.toml")
+    assert stop.value.code == "own.toml: book.rights: missing; add it (editions/default.toml shows its form)"
+    assert edition.main(str(ROOT / "editions" / "default.toml")) is None
+
+
 def test_identifier(tmp_path):
     own = _load(tmp_path, DEFAULT.replace("[print]", '[isbn]\nepub = "9780306406157"\n[print]', 1))
     assert own.isbn.epub == "978-0-306-40615-7"
