@@ -39,6 +39,9 @@ kelompok primer
 Ikatan Guru
 IG
     Organisasi guru.
+
+himpunan
+    Lihat {term}`kelompok`.
 :::
 """
 CHAPTER = """\
@@ -141,6 +144,14 @@ def test_checks_find(small_book, check, right, wrong, says):
     """Each check names file and line, and says how to mend it."""
     (found,) = check(small_book({**BOOK, "bab.md": CHAPTER.replace(right, wrong)}, builder="dummy").app.env)
     assert found.startswith(says)
+
+
+def test_signposts(small_book):
+    """An entry that only sends to another needs no link; one that explains something does."""
+    glossary = GLOSSARY.replace("Lihat {term}", "Bandingkan himpunan benda dengan {term}")
+    env = small_book({**BOOK, "glosarium.md": glossary}, builder="dummy").app.env
+    (found,) = coverage.unused_entries(env)
+    assert found.startswith('glosarium.md:14: no chapter links to "himpunan"; ')
 
 
 @pytest.mark.parametrize("name", ["Kelompok", "kelompok"])

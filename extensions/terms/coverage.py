@@ -33,14 +33,16 @@ def unknown_terms(env) -> list[str]:
 
 
 def unused_entries(env) -> list[str]:
-    """Every entry is linked from a document other than the glossary."""
+    """Every entry is linked from a document other than the glossary; signposts to another entry need not be."""
     domain = env.get_domain("terms")
     entries = domain.by_name
     elsewhere = (docname for docname in env.found_docs if not domain.data["entries"].get(docname))
     used = {entries.get(use.target) for docname in elsewhere for use in domain.uses(docname)}
     says = 'no chapter links to "{0.names[0]}"; write {{term}} where it is used, or take the entry out'
     return [
-        finding(env, entry.docname, entry.line, says.format(entry)) for entry in domain.entries if entry not in used
+        finding(env, entry.docname, entry.line, says.format(entry))
+        for entry in domain.entries
+        if entry not in used and not entry.signpost
     ]
 
 
@@ -64,9 +66,9 @@ def unlinked_first_uses(env) -> list[str]:
 
     Running text is paragraphs, list items and boxes before the first unnumbered section.  Headings, captions,
     tables, objectives, exercises, openings, footnotes, foreign words and other links are not.  Any name of an
-    entry counts as a use of it; the longest name wins; ``{term}`` counts as what it points to.
+    entry that is no signpost counts as a use of it; the longest name wins; ``{term}`` counts as what it points to.
     """
-    entries = env.get_domain("terms").by_name
+    entries = {name: entry for name, entry in env.get_domain("terms").by_name.items() if not entry.signpost}
     longest_first = sorted(entries, key=len, reverse=True)
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)

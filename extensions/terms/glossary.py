@@ -18,13 +18,15 @@ EQUIVALENT = "language-en"
 class Entry:
     """A glossary entry: its names, and the line of the first.
 
-    ``equivalent`` is the text of the first span of class ``language-en`` in the definition.
+    ``equivalent`` is the text of the first span of class ``language-en`` in the definition.  A ``signpost`` defines
+    nothing: it only sends the reader of a synonym to another entry ("See X.").
     """
 
     names: tuple[str, ...]
     docname: str
     line: int
     equivalent: str | None
+    signpost: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ def is_term_link(node: nodes.Node) -> bool:
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "std" and node["reftype"] == "term"
 
 
+def _is_signpost(definition: nodes.Element) -> bool:
+    links = [link.astext() for link in definition.findall(is_term_link)]
+    return len(links) == 1 and len(definition.astext().replace(links[0], "").split()) <= 2
+
+
 def _entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:
     for glossary in doctree.findall(addnodes.glossary):
         for item in glossary.findall(nodes.definition_list_item):
@@ -54,6 +61,7 @@ def _entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:
                     (span.astext() for span in item.findall(nodes.inline) if EQUIVALENT in span["classes"]),
                     None,
                 ),
+                signpost=_is_signpost(item[-1]),
             )
 
 

@@ -29,6 +29,7 @@ SYNTAX = {
     "deflist",
     "substitution",
 }  # as in conf.py; quotes stay as they are typed
+SIGNPOST = re.compile(r"\s+Lihat \{term\}`[^`]+`\.$")
 PARSER = create_md_parser(MdParserConfig(enable_extensions=SYNTAX), RendererHTML)
 
 TITLED = {"box": "heading", "csv-table": "caption", "list-table": "caption"}  # whose argument is a title of that kind
@@ -154,10 +155,14 @@ def _directive(fence: Token, line: int) -> Iterator[Passage]:
 
 
 def _glossary(lines: list[str], first: int) -> Iterator[Passage]:
-    """Give the passages of a glossary: terms at the margin, their definitions indented below."""
-    for number, text in enumerate(lines):
+    """Give the passages of a glossary: terms at the margin, their definitions indented below.
+
+    A name that only points to the right one ("Lihat X.") may be wrong or out of use, and is passed over.
+    """
+    for number, (text, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if text and not text[0].isspace():
-            yield from _as("name", _blocks(text, first + number))
+            if not SIGNPOST.match(below):
+                yield from _as("name", _blocks(text, first + number))
             lines[number] = ""
     yield from _blocks(dedent("\n".join(lines)), first)
 
