@@ -154,6 +154,17 @@ def test_signposts(small_book):
     assert found.startswith('glosarium.md:14: no chapter links to "himpunan"; ')
 
 
+def test_incomplete_entries(small_book):
+    """An entry without an equivalent, or without a place, is found; a signpost needs neither."""
+    glossary = GLOSSARY.replace("Dua orang", "{doc}`bab` Dua orang")
+    env = small_book({**BOOK, "glosarium.md": glossary}, builder="dummy").app.env
+    assert coverage.incomplete_entries(env) == [
+        'glosarium.md:7: "kelompok primer" lacks where it is treated, {ref}',
+        'glosarium.md:10: "Ikatan Guru" lacks its English equivalent, [*…*]{.language-en} '
+        "and where it is treated, {ref}",
+    ]
+
+
 @pytest.mark.parametrize("name", ["Kelompok", "kelompok"])
 def test_terms_defined_twice(small_book, name):
     """A name with two entries is found, also when it differs in capitals only."""
@@ -162,7 +173,7 @@ def test_terms_defined_twice(small_book, name):
     assert found == f'glosarium.md:10: "{name}" is defined already, at glosarium.md:4; keep one of them'
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", [*CHECKS, coverage.incomplete_entries])
 def test_book(book, check):
     """In the book itself text and glossary agree."""
     found = check(book("html").app.env)

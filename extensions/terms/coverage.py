@@ -46,6 +46,21 @@ def unused_entries(env) -> list[str]:
     ]
 
 
+def incomplete_entries(env) -> list[str]:
+    """Every entry that is no signpost has an equivalent in English and says where it is treated."""
+    findings = []
+    for entry in env.get_domain("terms").entries:
+        missing = []
+        if not entry.equivalent:
+            missing.append("its English equivalent, [*…*]{.language-en}")
+        if not entry.located:
+            missing.append("where it is treated, {ref}")
+        if missing and not entry.signpost:
+            says = f'"{entry.names[0]}" lacks {" and ".join(missing)}'
+            findings.append(finding(env, entry.docname, entry.line, says))
+    return findings
+
+
 def terms_defined_twice(env) -> list[str]:
     """No name has two entries, nor two spellings that differ in capitals only."""
     first: dict[str, Entry] = {}

@@ -18,8 +18,9 @@ EQUIVALENT = "language-en"
 class Entry:
     """A glossary entry: its names, and the line of the first.
 
-    ``equivalent`` is the text of the first span of class ``language-en`` in the definition.  A ``signpost`` defines
-    nothing: it only sends the reader of a synonym to another entry ("See X.").
+    ``equivalent`` is the text of the first span of class ``language-en`` in the definition; ``located`` tells whether
+    the definition refers to a place in the book.  A ``signpost`` defines nothing: it only sends the reader of a
+    synonym to another entry ("See X.").
     """
 
     names: tuple[str, ...]
@@ -27,6 +28,7 @@ class Entry:
     line: int
     equivalent: str | None
     signpost: bool = False
+    located: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Use:
 def is_term_link(node: nodes.Node) -> bool:
     """Whether ``node`` is what the role ``term`` makes."""
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "std" and node["reftype"] == "term"
+
+
+def _is_reference(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.pending_xref) and node["reftype"] in ("ref", "numref", "doc")
 
 
 def _is_signpost(definition: nodes.Element) -> bool:
@@ -62,6 +68,7 @@ def _entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:
                     None,
                 ),
                 signpost=_is_signpost(item[-1]),
+                located=any(item.findall(_is_reference)),
             )
 
 
