@@ -190,6 +190,16 @@ def test_citations(small_book):
     assert article.xpath(".//a[@href='https://doi.org/10.1/abc']")
 
 
+def test_and_others(small_book):
+    """BibTeX's "and others" is "dkk.", in the text and in the bibliography."""
+    entry = "@book{a, author={Utarini, Adi and Ahmad, Riris A. and others}, title={Judul}, publisher={P}, year=2021}"
+    text = "# Buku\n\n{cite:p}`a`\n\n```{bibliography}\n```\n"
+    page = (small_book({"index.md": text, "references.bib": entry}).outdir / "index.html").read_text("utf-8")
+    shown = " ".join(html.fromstring(page).find(".//article").text_content().split())
+    assert "(Utarini dkk., 2021)" in shown
+    assert "Utarini, Adi, Riris A. Ahmad dkk. (2021). Judul." in shown
+
+
 def test_two_entries_that_cite_alike_are_reported(small_book):
     """(Goode, 1957) must mean one work."""
     twice = BIB + "@misc{goode2, author={Goode, Ann}, title={Other}, year=1957}"

@@ -182,11 +182,18 @@ def _numbers_apart(text: str) -> list[tuple[int, str]]:
 
 @node
 def listed(children, data, persons, inverted=False):
-    """List ``persons``: the first one last name first when ``inverted``, all others as they are spoken."""
+    """List ``persons``: the first one last name first when ``inverted``, all others as they are spoken.
+
+    BibTeX's ``and others`` at the end becomes "dkk.".
+    """
+    unnamed = bool(persons) and str(persons[-1]) == "others"
+    persons = persons[:-1] if unnamed else persons
     forms = [
         (lastfirst if inverted and position == 0 else plain).NameStyle().format(person)
         for position, person in enumerate(persons)
     ]
+    if unnamed:
+        return join(sep=" ")[join(sep=", ")[forms], "dkk."].format_data(data)
     comma = inverted and persons and persons[0].first_names
     return join(sep=", ", sep2=", dan " if comma else " dan ", last_sep=", dan ")[forms].format_data(data)
 
