@@ -307,7 +307,7 @@ def test_kinds_of_pages(sample, name, matter, kind, role):
         ("satu", "//h:h1/h:span[@class='number'][.='Bab 1']"),
         ("satu", "//h:th[@scope='col'][.='A']"),
         ("satu", "//h:th[@scope='row'][.='Hubungan']"),
-        ("satu", "//h:table[@class='wide']//h:td[@data-column='B'][.='dua']"),
+        ("satu", "//h:table[@class='wide']//h:td[@data-column='B:'][.='dua']"),
         ("glosarium", "//h:dt[@id='term-kelompok-primer']/h:dfn[@epub:type='glossterm']"),
         ("pustaka", "//h:ul[@class='bibliography']/h:li[@id]"),
     ],

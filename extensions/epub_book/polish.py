@@ -221,7 +221,7 @@ def _wide_tables(body: etree._Element) -> None:
             for row in find(table, "h:tbody/h:tr"):
                 for name, cell in zip(names, row, strict=True):
                     if cell.tag == tag("td"):
-                        cell.set("data-column", name)
+                        cell.set("data-column", name if name.endswith(("?", "!", ".", ":")) else f"{name}:")
 
 
 def _headings(page: Page, top: etree._Element) -> None:
