@@ -74,8 +74,8 @@ lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
 linkcheck: $(BIN)/.book  ## follow every link to other sites
 	$(BIN)/python -m sphinx -b linkcheck -d $(WORK)/linkcheck-doctrees . $(BUILD)/linkcheck
 
-bench: $(BIN)/.dev  ## measure build times and sizes
-	$(BIN)/python tools/bench.py
+bench: $(BIN)/.dev  ## measure builds, sizes and pages
+	$(BIN)/python -m tools.bench
 
 locks: $(BIN)/.dev  ## choose the newest allowed dependencies and lock them
 	$(BIN)/python tools/lock.py
