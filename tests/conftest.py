@@ -11,9 +11,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+import programs
+from servers import served
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
@@ -68,6 +72,40 @@ def book(tmp_path_factory):
         return built[builder]
 
     return of
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium, one a module: Playwright can be started only once at a time."""
+    path = programs.chromium()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def site(book):
+    """The address of the website, served as a host would."""
+    with served(book("html").outdir) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page: ``open_page("index.html", {"width": 360, "height": 740})``; options are those of the context."""
+    contexts = []
+
+    def of(name: str, viewport: dict, **options):
+        context = browser.new_context(viewport=viewport, locale="id-ID", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site + name)
+        return page
+
+    yield of
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

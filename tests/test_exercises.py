@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from lxml import etree
-from playwright.sync_api import sync_playwright
 
 from exercises.domain import Essay, Exercise, Question
-from programs import chromium
 from sites import page, rebuild, text
 
 INDEX = """\
@@ -367,15 +365,6 @@ def test_script_and_style(site, small_book):
         scripts = [script.get("src", "") for script in page(site, name).select("script")]
         assert any("exercises.js" in source for source in scripts) == expected
     assert not (small_book(BOOK, builder="xml").outdir / "_static").exists()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield chrome
-        chrome.close()
 
 
 def test_answering(site, browser):

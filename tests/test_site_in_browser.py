@@ -1,19 +1,13 @@
 """The website in a real browser: every page on a phone and on a desk, and the words of its interface."""
 
-import functools
-import http.server
 import re
-import threading
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from conftest import ROOT
 from edition import load
-from programs import chromium
+from servers import served
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -36,65 +30,6 @@ WORDS = re.compile(
 )
 RUNNING_TEXT = ["p", "li", "dd", "td", "blockquote", "cite"]
 SHOWN_ATTRIBUTES = ("title", "aria-label", "aria-description", "alt", "placeholder", "label", "value")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files; an unknown address gets the site's 404 page."""
-
-    def log_message(self, *args):
-        pass
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory, "404.html")
-        body = page.read_bytes() if page.is_file() else b""
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def served(folder):
-    """Serve ``folder`` on a free port; gives its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(book):
-    """The address of the website."""
-    with served(book("html").outdir) as address:
-        yield address
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open a page of the site: ``open_page("index.html", PHONE)``."""
-    contexts = []
-
-    def of(name: str, viewport: dict, **options):
-        context = browser.new_context(viewport=viewport, locale="id-ID", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(site + name)
-        return page
-
-    yield of
-    for context in contexts:
-        context.close()
 
 
 def problems(page, address: str, site: str) -> list[str]:
