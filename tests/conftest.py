@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -36,11 +37,16 @@ class Built:
 def sphinx(
     srcdir: Path, confdir: Path, outdir: Path, doctrees: Path, builder: str, settings: dict | None = None, **options
 ) -> Iterator[Sphinx]:
-    """A silent Sphinx application; what it registers with docutils is forgotten afterwards, as when a process ends."""
-    with patch_docutils(confdir), docutils_namespace():
-        yield Sphinx(
-            srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
-        )
+    """A silent Sphinx application; docutils and the catalogues are as before afterwards, as when a process ends."""
+    catalogues = dict(locale.translators)
+    try:
+        with patch_docutils(confdir), docutils_namespace():
+            yield Sphinx(
+                srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
+            )
+    finally:
+        locale.translators.clear()
+        locale.translators.update(catalogues)
 
 
 def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
@@ -106,6 +112,20 @@ def open_page(browser, site):
     yield of
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory):
+    """A book of ``tests/books/``, built once a format: ``sample_book("kitchen-sink", "typst")``."""
+    built: dict[tuple[str, str], Built] = {}
+
+    def of(name: str, builder: str) -> Built:
+        if (name, builder) not in built:
+            folder = tmp_path_factory.mktemp(name) / builder
+            built[name, builder] = build(ROOT / "tests" / "books" / name, folder, builder)
+        return built[name, builder]
+
+    return of
 
 
 @pytest.fixture

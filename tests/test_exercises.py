@@ -193,6 +193,19 @@ def test_answer_key_on_the_site(site):
     assert text(essay) == "Uraian 1 Jawaban contoh. Yang dicari pemeriksa Butir pemeriksa."
 
 
+def test_check_boxes_of_myst_are_options(small_book):
+    """A book that has MyST's extension ``tasklist`` reads the same questions."""
+    extensions = ["colon_fence", "deflist"]
+    plain, ticked = (
+        small_book(BOOK, builder="xml", myst_enable_extensions=[*extensions, *more]) for more in ([], ["tasklist"])
+    )
+    assert "soal-" not in ticked.warnings
+    one, other = (
+        (built.outdir / "bab/satu.xml").read_text().replace(str(built.app.srcdir), "") for built in (plain, ticked)
+    )
+    assert one == other
+
+
 def test_ordinary_nodes(small_book):
     """For other builders exercises are containers, paragraphs and lists, with links to the key and back."""
     built = small_book(BOOK, builder="xml")

@@ -85,6 +85,7 @@ class QuestionDirective(_Exercise):
         content, attributes = self.content_nodes(), self.attributes()
         if not attributes:
             return []
+        _unbox(content)
         name = attributes["ids"][0]
         place = next((i for i, node in enumerate(content) if _is_option_list(node)), len(content))
         asked, options = content[:place], content[place].children if place < len(content) else []
@@ -138,6 +139,20 @@ class QuestionDirective(_Exercise):
             )
             return None
         return [nodes.Text(text[0][len(mark) :]), *text[1:]], reason.children
+
+
+def _unbox(content: list[nodes.Node]) -> None:
+    """Write the marks of options as text where MyST's ``tasklist`` made check boxes of them."""
+    for node in content:
+        for box in list(node.findall(nodes.raw)):
+            item = box.parent.parent
+            if isinstance(item, nodes.list_item) and "task-list-item" in item["classes"]:
+                mark = RIGHT if "checked=" in box.astext() else OTHER
+                after = box.next_node(descend=False, siblings=True)
+                joined = isinstance(after, nodes.Text)
+                if joined:
+                    box.parent.remove(after)
+                box.replace_self(nodes.Text(mark + after.lstrip() if joined else mark))
 
 
 def _mark(item: nodes.list_item) -> str | None:

@@ -24,12 +24,15 @@ methods of :class:`~typst_pdf.translator.TypstTranslator`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from typst_pdf.builder import TypstBuilder
 
 
 def setup(app):
     """Add the builder and its four settings."""
     app.setup_extension("edition")
+    app.add_message_catalog("typst_pdf", str(Path(__file__).with_name("locale")))  # English where there is none
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_pdf_file", None, "typst", types=[str])
     app.add_config_value("typst_pdf_editions", ["screen", "print"], "typst", types=[list, tuple])

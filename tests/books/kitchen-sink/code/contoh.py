@@ -1,0 +1,6 @@
+"""Contoh."""
+
+
+def contoh(x: int) -> int:
+    """Gandakan."""
+    return 2 * x  # dua kali
