@@ -37,16 +37,15 @@ class Built:
 def sphinx(
     srcdir: Path, confdir: Path, outdir: Path, doctrees: Path, builder: str, settings: dict | None = None, **options
 ) -> Iterator[Sphinx]:
-    """A silent Sphinx application; docutils and the catalogues are as before afterwards, as when a process ends."""
-    catalogues = dict(locale.translators)
-    try:
-        with patch_docutils(confdir), docutils_namespace():
-            yield Sphinx(
-                srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
-            )
-    finally:
-        locale.translators.clear()
-        locale.translators.update(catalogues)
+    """A silent Sphinx application that does not know of earlier ones, as in a process of its own.
+
+    Its catalogues stay in force until the next; what it registers with docutils is forgotten.
+    """
+    locale.translators.clear()
+    with patch_docutils(confdir), docutils_namespace():
+        yield Sphinx(
+            srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
+        )
 
 
 def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
