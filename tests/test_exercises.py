@@ -372,11 +372,10 @@ def test_only_what_changed_is_written_again(small_book):
 
 
 def test_script_and_style(site, small_book):
-    """Only the website has script and style, and the script only on pages with questions."""
-    assert (site.outdir / "_static" / "exercises.js").is_file()
-    for name, expected in (("bab/satu", True), ("kunci", False)):
-        scripts = [script.get("src", "") for script in page(site, name).select("script")]
-        assert any("exercises.js" in source for source in scripts) == expected
+    """Only the website has script and style; they are in the site's one script and style sheet."""
+    static = site.outdir / "_static"
+    assert "fieldset.question" in (static / "site.js").read_text("utf-8")
+    assert ".question" in (static / "book.css").read_text("utf-8")
     assert not (small_book(BOOK, builder="xml").outdir / "_static").exists()
 
 

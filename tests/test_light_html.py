@@ -52,7 +52,7 @@ def test_pages_ask_for_nothing_but_one_sheet_and_our_scripts(site):
     for name in ("index.html", "isi.html", "genindex.html", "search.html", "404.html"):
         root = page(site, name)
         asked = root.xpath("//link[@rel='stylesheet']/@href | //script/@src | //img/@src")
-        files = {address.partition("?")[0] for address in asked} - {"_static/exercises.js"}
+        files = {address.partition("?")[0] for address in asked}
         assert files == {"_static/book.css", "_static/site.js"}, name
         assert not root.xpath("//*[@onclick or @onload]")
         assert len(root.xpath("//script[not(@src)]")) == 1
@@ -113,18 +113,56 @@ def test_every_variable_that_the_sheet_uses_is_set(site):
 
 
 def test_rules_are_kept_only_when_a_page_can_use_them():
-    """Classes and ids decide; :not() and attributes do not; fonts go."""
+    """Elements, classes and ids decide; :not() and other attributes do not; fonts go."""
     css = (
         ".a .b{x:1}.a .c,.b:not(.c){x:2}@media print{.c{x:3}#d{x:4}}@font-face{src:url(x)}"
-        ".sd-w-1\\/2{x:5}p[data-c='.c']{x:6}.container{x:7}"
+        ".sd-w-1\\/2{x:5}p[data-c='.c']{x:6}.container{x:7}select{x:8}p>p+p:hover{x:9}[data-bs-theme=dark]{x:10}"
+        "h1:is(.c, :first-child)::before{x:11}p > h2{x:12}[data-bs-x]{x:13}::selection{x:14}*{x:15}"
     )
     names = stylesheet.names_in_use(
-        ['<p class="a b" id="d">', '<p class="container">'], ["x.classList.add('sd-w-1/2')"]
+        ['<h1></h1><p class="a b" id="d" data-bs-x="1">', '<p class="container">'], ["x.classList.add('sd-w-1/2')"]
     )
-    assert names == {"a", "b", "d", "sd-w-1", "2"}
+    assert names == {"h1", "p", "a", "b", "d", "data-bs-x", "sd-w-1", "2"}
     kept = stylesheet.keep_used(css, names | {"sd-w-1/2"})
-    assert re.findall(r"x:(\d)", kept) == ["1", "2", "4", "5", "6"]
+    assert re.findall(r"x:(\d+)", kept) == ["1", "2", "4", "5", "6", "9", "11", "13", "14", "15"]
     assert ".a .c" not in kept
+
+
+def test_variables_and_animations_that_nothing_reads_go():
+    """Also those that only such variables read; the book's own sheet reads, too."""
+    css = (
+        ":root{--a:1;--b:var(--c);--c:2;color:red;--d:3}@keyframes turn{to{x:1}}@keyframes fly{to{x:2}}"
+        "@media print{p{--e:4}a{color:var(--a);animation:1s turn}}"
+    )
+    kept = re.sub(r"\s", "", stylesheet.without_unread(css, "b{color:var(--d)}"))
+    assert kept == ":root{--a:1;color:red;--d:3}@keyframesturn{to{x:1}}@mediaprint{a{color:var(--a);animation:1sturn}}"
+
+
+def test_one_script_takes_in_those_of_extensions(site, small_book, tmp_path, monkeypatch):
+    """With ``defer`` and from this site; others stay as they are.  Changing one has every page written again."""
+    extension = (
+        "from pathlib import Path\n"
+        "def setup(app):\n"
+        "    app.connect('builder-inited', add)\n"
+        "def add(app):\n"
+        "    app.config.html_static_path.append(str(Path(app.confdir, 'static')))\n"
+        "    app.add_js_file('own.js', loading_method='defer')\n"
+        "    app.add_js_file('module.js', type='module')\n"
+    )
+    (tmp_path / "tambahan.py").write_text(extension, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    files = {"index.md": "# Buku\n", "static/module.js": "export {};\n"}
+    extensions = [*site.app.config.extensions, "tambahan"]
+    built = [
+        small_book({**files, "static/own.js": f"// Komentar.\nconst root = 'https://{word}';\n"}, extensions=extensions)
+        for word in ("satu", "dua")
+    ]
+    scripts = [(one.outdir / "_static/site.js").read_text("utf-8") for one in built]
+    assert "\n(() => {\nconst root = 'https://satu';\n})();\n" in scripts[0]
+    assert not (built[0].outdir / "_static/own.js").exists()
+    asked = page(built[0], "index.html").xpath("//script/@src")
+    assert [address.partition("?")[0] for address in asked] == ["_static/site.js", "_static/module.js"]
+    assert len({one.app.config.light_html_version for one in built}) == 2
 
 
 def test_second_build_is_the_same(site):
@@ -150,7 +188,7 @@ def test_without_an_edition_the_build_stops(small_book):
 def test_new_style_has_every_page_written_again(site, monkeypatch):
     """The name of the style sheet changes with what is in it, on every page."""
     app = site.app
-    monkeypatch.setattr(stylesheet, "_variables", lambda config: ":root{--other:1}")
+    monkeypatch.setattr(stylesheet, "edition_variables", lambda config: ":root{--other:1}")
     with sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", {"nitpicky": True, **SETTINGS}) as again:
         again.build()
     pages = [path.read_text("utf-8") for path in site.outdir.rglob("*.html") if "book.css" in path.read_text("utf-8")]

@@ -273,7 +273,7 @@ def test_no_english_word_of_an_interface_is_left(book):
         words = english(html.parse(path, html.HTMLParser(encoding="utf-8")).getroot())
         if words:
             found[path.relative_to(outdir).as_posix()] = words
-    for name in ("site.js", "search.js", "exercises.js"):
+    for name in ("site.js", "search.js"):
         script = (outdir / "_static" / name).read_text("utf-8")
         words = [string for string in shown_strings(script) if WORDS.search(string) or PHRASES.search(string)]
         if words:

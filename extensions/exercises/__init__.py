@@ -14,15 +14,10 @@ LEVELS = ["remember", "understand", "apply", "analyse", "evaluate"]
 STATIC = Path(__file__).with_name("static")
 
 
-def _add_style(app) -> None:
+def _add_files(app) -> None:
     if app.builder.name in transforms.SITE_BUILDERS:
         app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
         app.add_css_file("exercises.css")
-
-
-def _add_script(app, pagename, templatename, context, doctree) -> None:
-    """Add the script to a page with questions."""
-    if doctree and app.builder.name in transforms.SITE_BUILDERS and any(doctree.findall(nodes.question)):
         app.add_js_file("exercises.js", loading_method="defer")
 
 
@@ -52,6 +47,5 @@ def setup(app):
     app.add_post_transform(transforms.LinkOnSite)
     app.add_post_transform(transforms.UseOrdinaryNodes)
 
-    app.connect("builder-inited", _add_style)
-    app.connect("html-page-context", _add_script)
+    app.connect("builder-inited", _add_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,13 +7,13 @@ asked for, drawings instead of an icon font, no request to a third party.  Needs
 
 from __future__ import annotations
 
-from . import bibliography, index_page, pages, stylesheet
+from . import assets, bibliography, index_page, pages
 
 
 def setup(app):
-    """Set up the pages, the style sheet, the index and the bibliography of the website."""
+    """Set up the pages, their style sheet and script, the index and the bibliography of the website."""
     pages.setup(app)
-    stylesheet.setup(app)
+    assets.setup(app)
     index_page.setup(app)
     bibliography.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

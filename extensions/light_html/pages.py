@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 
+from . import script
 from .site import STATIC, TEMPLATES, is_site, write
 
 _ = get_translation("light_html")
@@ -20,14 +21,6 @@ _ = get_translation("light_html")
 NOT_FOUND = "404"
 CAPTION = '<span class="caption-text">%s</span>'
 VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>')
-THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, or search.js loads them
-    "_static/documentation_options.js",
-    "_static/doctools.js",
-    "_static/sphinx_highlight.js",
-    "_static/translations.js",
-    "_static/design-tabs.js",
-    "_static/scripts/sphinx-book-theme.js",
-}
 LEFT_OVER = [  # of Sphinx and the theme, in _static; no page asks for it
     "scripts", "styles", "vendor", "locales", "images", "webpack-macros.html", "sbt-webpack-macros.html",
     "file.png", "plus.png", "minus.png", "base-stemmer.js", "design-tabs.js", "doctools.js",
@@ -70,7 +63,7 @@ def _start(app) -> None:
     loader.loaders.insert(0, SphinxFileSystemLoader(TEMPLATES))
     loader.templatepathlen += 1
     config = app.config
-    config.html_static_path.extend(str(STATIC / name) for name in ("site.js", "search.js"))
+    config.html_static_path.append(str(STATIC / "search.js"))
     if config.html_secnumber_suffix == ". ":  # "1.2 Title": no full stop after the last number
         config.html_secnumber_suffix = "\u2002"
 
@@ -104,11 +97,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["edition"] = config.edition
     context["theme_script"] = app.builder.theme_script
     context["assets_version"] = config.light_html_version
-    context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if getattr(script, "filename", None) and script.filename not in THEMES_OWN
-    ]
+    context["script_files"] = script.left_on_pages(context["script_files"], app)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))  # the layout has one already
     context["toctree"] = _naming_parts(context["toctree"], _parts(app.env.get_doctree(config.root_doc)))
     if pagename == config.root_doc:

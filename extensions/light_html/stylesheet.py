@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from importlib.metadata import version
 from pathlib import Path
 
 import tinycss2
 
-from .site import STATIC, is_site, write
+from .site import STATIC, write
 
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css")
 NAMES = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 NOT_BOOTSTRAPS = {"container"}  # a name of docutils that Bootstrap gives another meaning
+ELEMENTS = re.compile(r"<([a-z][a-z0-9-]*)")
+BOOTSTRAPS_ATTRIBUTES = re.compile(r"[ \[](data-bs-[\w-]+)")
 NESTING = {"media", "supports", "layer", "container"}
 STRINGS = re.compile(r"""["'`]([^"'`\n]{1,200})["'`]""")
 
@@ -49,9 +49,14 @@ def variables(design, chapter: str) -> str:
 
 
 def names_in_use(pages: list[str], scripts: list[str]) -> set[str]:
-    """Give the class names and ids of ``pages``, and each word in a string of ``scripts``: they may add some."""
+    """Give what a selector can name: elements, classes and ids of ``pages``, and each word in a string of ``scripts``.
+
+    Scripts may add what they name.  Of attributes, those of Bootstrap are given.
+    """
     names = set()
     for page in pages:
+        names.update(ELEMENTS.findall(page))
+        names.update(BOOTSTRAPS_ATTRIBUTES.findall(page))
         for value in re.findall(r'\s(?:class|id)="([^"]*)"', page):
             names.update(value.split())
     for script in scripts:
@@ -61,12 +66,17 @@ def names_in_use(pages: list[str], scripts: list[str]) -> set[str]:
 
 
 def _matches(selector: str, names: set[str]) -> bool:
-    without = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", selector)
-    return all(name.replace("\\", "") in names for name in NAMES.findall(without))
+    """Tell whether a page can have what ``selector`` names; what stands in :not() and the like does not count."""
+    without = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)", "", selector)
+    attributes = BOOTSTRAPS_ATTRIBUTES.findall(without)
+    without = re.sub(r"\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?", "", without)
+    classes = [name.replace("\\", "") for name in NAMES.findall(without)]
+    elements = re.findall(r"(?<![\w.#\\-])[a-z][\w-]*", NAMES.sub("", without))
+    return names.issuperset([*classes, *attributes, *elements])
 
 
 def keep_used(css: str, names: set[str]) -> str:
-    """Give the rules of ``css`` whose classes and ids are all in ``names``; without fonts and comments."""
+    """Give the rules of ``css`` that name nothing outside ``names``; without fonts and comments."""
     return "".join(_used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names))
 
 
@@ -83,54 +93,62 @@ def _used(rules, names: set[str]):
             if kept:
                 yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
         elif rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
-            yield rule.serialize()
+            yield f"{rule.serialize()}\n"
 
 
-def minified(text: str) -> str:
-    """Take comments and the space between lines out of a style sheet or script of ours."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
+def without_unread(css: str, own: str) -> str:
+    """Take out of ``css`` the variables and animations that neither it nor the sheet ``own`` reads."""
+    while True:
+        read = set(re.findall(r"var\(\s*(--[\w-]+)", css + own))
+        animations = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", css + own))))
+        rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        shorter = "".join(_read(rules, read, animations))
+        if shorter == css:
+            return css
+        css = shorter
 
 
-def _variables(config) -> str:
+def _read(rules, variables: set[str], animations: set[str]):
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
+            if tinycss2.serialize(rule.prelude).strip() in animations:
+                yield f"{rule.serialize()}\n"
+        elif rule.type == "at-rule":
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            if kept := "".join(_read(inner, variables, animations)):
+                yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
+        else:
+            declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            unread = {d for d in declarations if d.type == "declaration" and d.name.startswith("--")}
+            unread = {d for d in unread if d.name not in variables}
+            if kept := ";".join(d.serialize().rstrip(";") for d in declarations if d not in unread):
+                yield f"{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
+
+
+def minified(sheet: str) -> str:
+    """Take comments and the space between lines out of a style sheet of ours."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
+
+
+def edition_variables(config) -> str:
+    """Give the variables of the book's edition."""
     return variables(config.edition.design, config.numfig_format["section"])
 
 
-def _name_version(app, config) -> None:
-    """Name the version of style and scripts; as a setting for HTML, a new one has every page written again."""
-    if config.edition is None:
-        return
-    made_from = [version(name) for name in ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")]
-    made_from += [path.read_text("utf-8") for path in sorted(STATIC.iterdir())]
-    made_from.append(_variables(config))
-    config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
+def of_extensions(app) -> list[str]:
+    """Name the style sheets that extensions add, from this site."""
+    return [name for name, _ in app.registry.css_files if "://" not in name]
 
 
-def _start(app) -> None:
-    if is_site(app):
-        app.builder.theme_script = minified((STATIC / "theme.js").read_text("utf-8"))
-
-
-def _bundle(app, exception) -> None:
-    if exception or not is_site(app):
-        return
+def bundle(app) -> None:
+    """Make ``book.css`` in the output of what its pages use, and delete the sheets that it is made of."""
     static = Path(app.outdir, "_static")
-    if not (static / THEME[0]).is_file():
-        return  # no page was written, and the style sheet is there
-    of_extensions = [name for name, _ in app.registry.css_files if "://" not in name]
-    sheets = [static / name for name in (*THEME, *of_extensions)]
+    sheets = [static / name for name in (*THEME, *of_extensions(app))]
     theirs = "".join(path.read_text("utf-8") for path in sheets if path.is_file())
     pages = [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
     scripts = [path.read_text("utf-8") for path in sorted(static.glob("*.js"))]
-    own = (STATIC / "book.css").read_text("utf-8")
-    used = keep_used(theirs, names_in_use(pages, scripts))
-    write(static / "book.css", used + _variables(app.config) + minified(own))
+    own = edition_variables(app.config) + minified((STATIC / "book.css").read_text("utf-8"))
+    theirs = without_unread(keep_used(theirs, names_in_use(pages, scripts)), own)
+    write(static / "book.css", theirs + own)
     for sheet in sheets:
         sheet.unlink(missing_ok=True)
-
-
-def setup(app):
-    """Make the style sheet when the pages are there."""
-    app.add_config_value("light_html_version", "", "html", types=[str])
-    app.connect("config-inited", _name_version, priority=900)
-    app.connect("builder-inited", _start)
-    app.connect("build-finished", _bundle, priority=900)

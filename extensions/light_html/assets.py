@@ -1,0 +1,48 @@
+"""What every page asks for: one style sheet and one script, named with a version that changes with what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from . import script, stylesheet
+from .site import STATIC, is_site
+
+MADE_BY = ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")
+
+
+def _texts_of_extensions(app) -> list[str]:
+    """Read the style sheets and scripts of extensions where they lie in the source."""
+    names = {*stylesheet.of_extensions(app), *script.of_extensions(app)}
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    paths = [folder / name for folder in folders for name in sorted(names)]
+    return [path.read_text("utf-8") for path in paths if path.is_file()]
+
+
+def _start(app) -> None:
+    if not is_site(app):
+        return
+    made_from = [version(name) for name in MADE_BY]
+    made_from += [path.read_text("utf-8") for path in sorted(STATIC.iterdir())]
+    made_from += [stylesheet.edition_variables(app.config), *_texts_of_extensions(app)]
+    app.config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
+    app.builder.build_info = app.builder.create_build_info()  # with the version: a new one has every page written again
+    app.builder.theme_script = script.minified((STATIC / "theme.js").read_text("utf-8"))
+    app.builder.joined_scripts = script.of_extensions(app)
+
+
+def _bundle(app, exception) -> None:
+    if exception or not is_site(app):
+        return
+    if not Path(app.outdir, "_static", stylesheet.THEME[0]).is_file():
+        return  # no page was written, and the bundles are there
+    script.bundle(app)
+    stylesheet.bundle(app)
+
+
+def setup(app):
+    """Name the version before pages are written, and make the bundles when the pages are there."""
+    app.add_config_value("light_html_version", "", "html", types=[str])
+    app.connect("builder-inited", _start, priority=950)  # after every extension has added its files
+    app.connect("build-finished", _bundle, priority=900)
