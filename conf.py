@@ -30,6 +30,7 @@ extensions = [
     "boxes",
     "terms",
     "exercises",
+    "term_cards",
     "light_html",
     "typst_pdf",
     "epub_book",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -127,24 +128,25 @@ def sample_book(tmp_path_factory):
     return of
 
 
+def build_small(folder: Path, files: dict[str, str | bytes], builder: str = "html", **overrides) -> Built:
+    """Build a book from text in ``folder``; see the fixture ``small_book``."""
+    source = folder / f"source-{len(list(folder.iterdir()))}"
+    for name, text in {"references.bib": "", **files}.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    shutil.copy(ROOT / "conf.py", source)
+    for shared in ("extensions", "editions"):
+        (source / shared).symlink_to(ROOT / shared)
+    overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
+    return build(source, folder / f"out-{source.name}", builder, **overrides)
+
+
 @pytest.fixture
 def small_book(tmp_path):
     """Build a book from text: ``small_book({"index.md": "# …"}, builder="html", setting=value)``.
 
     It has the project's own conf.py, with the files given as its whole source (``references.bib`` may be one);
-    root document ``index``.
+    root document ``index``.  A module that shares one calls :func:`build_small`.
     """
-
-    def of(files: dict[str, str | bytes], builder: str = "html", **overrides) -> Built:
-        source = tmp_path / f"source-{len(list(tmp_path.iterdir()))}"
-        for name, text in {"references.bib": "", **files}.items():
-            path = source / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        shutil.copy(ROOT / "conf.py", source)
-        for folder in ("extensions", "editions"):
-            (source / folder).symlink_to(ROOT / folder)
-        overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
-        return build(source, tmp_path / f"out-{source.name}", builder, **overrides)
-
-    return of
+    return functools.partial(build_small, tmp_path)

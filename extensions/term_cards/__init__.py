@@ -1,0 +1,115 @@
+"""Term cards: a link to a glossary entry shows the entry where the reader is.
+
+The definitions of the whole book are one script, ``_static/term_cards_data.js``, which a page asks for when the first
+card is opened; so a page grows by nothing, and cards work from a file, too.  Without JavaScript, or without the
+Popover API, the links stay links.  For every entry made by the directive ``glossary``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import get_translation
+
+_ = get_translation("term_cards")
+
+STATIC = Path(__file__).with_name("static")
+SITE_BUILDERS = ("html", "dirhtml")
+LANGUAGE = "language-"  # class of a span in another language: language-en
+
+
+def definitions(doctree: nodes.document) -> dict[str, tuple[str, list]]:
+    """Give name and definition of each glossary entry in a resolved ``doctree``, by the id of the name.
+
+    A definition is a list: text is a string, words in another language are a pair of language and text.
+    """
+    found = {}
+    for glossary in doctree.findall(addnodes.glossary):
+        for item in glossary.findall(nodes.definition_list_item):
+            meaning = _joined(run for part in item.findall(nodes.definition) for run in _runs(part))
+            for name in item.findall(nodes.term):
+                found.update({anchor: (name.astext(), meaning) for anchor in name["ids"]})
+    return found
+
+
+def _runs(node: nodes.Element) -> Iterator[str | tuple[str, str]]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child.astext()
+        elif language := next((name for name in child.get("classes", ()) if name.startswith(LANGUAGE)), None):
+            yield language.removeprefix(LANGUAGE), child.astext()
+        elif not isinstance(child, (addnodes.index, nodes.Invisible)):
+            yield from _runs(child)
+            if isinstance(child, nodes.paragraph):
+                yield " "
+
+
+def _joined(runs: Iterator[str | tuple[str, str]]) -> list:
+    """Join neighbouring strings, and make every space of the source one blank."""
+    whole: list = []
+    for run in runs:
+        text = run if isinstance(run, str) else run[1]
+        text = " ".join(f"x{text}x".split())[1:-1]
+        if isinstance(run, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += text
+        else:
+            whole.append(text if isinstance(run, str) else [run[0], text])
+    if whole and isinstance(whole[-1], str):
+        whole[-1] = whole[-1].rstrip()
+    return whole
+
+
+def _note(app, doctree) -> None:
+    if any(doctree.findall(addnodes.glossary)):
+        app.env.term_card_documents.add(app.env.current_document.docname)
+
+
+def _start(app) -> None:
+    if not hasattr(app.env, "term_card_documents"):
+        app.env.term_card_documents = set()
+    if app.builder.name in SITE_BUILDERS:
+        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+        app.add_css_file("term_cards.css")
+        app.add_js_file("term_cards.js", loading_method="defer")
+
+
+def _forget(app, env, docname: str) -> None:
+    env.term_card_documents.discard(docname)
+
+
+def _merge(app, env, docnames, other) -> None:
+    env.term_card_documents |= other.term_card_documents.intersection(docnames)
+
+
+def _write_definitions(app, exception) -> None:
+    """Write the script with the definitions and the words of the card."""
+    if exception or app.builder.name not in SITE_BUILDERS:
+        return
+    entries = {}
+    for docname in sorted(app.env.term_card_documents):
+        entries |= definitions(app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
+    data = {
+        "close": _("Close"),
+        "more": _("See it in the glossary"),
+        "entries": entries,
+    }
+    file = Path(app.outdir, "_static", "term_cards_data.js")
+    beside = file.with_name(file.name + ".part")
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    beside.write_text(f"window.termCards={written};\n", "utf-8")
+    os.replace(beside, file)
+
+
+def setup(app):
+    """Note where the glossaries are, and write their entries beside the pages."""
+    app.connect("builder-inited", _start)
+    app.connect("doctree-read", _note)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("build-finished", _write_definitions)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
