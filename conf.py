@@ -31,6 +31,7 @@ extensions = [
     "terms",
     "exercises",
     "term_cards",
+    "content_security",
     "light_html",
     "typst_pdf",
     "epub_book",

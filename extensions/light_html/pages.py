@@ -95,7 +95,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     config = app.config
     context["t"] = _
     context["edition"] = config.edition
-    context["theme_script"] = app.builder.theme_script
+    context["inline_scripts"] = [app.builder.theme_script]  # content_security allows them
     context["assets_version"] = config.light_html_version
     context["script_files"] = script.left_on_pages(context["script_files"], app)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))  # the layout has one already

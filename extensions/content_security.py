@@ -1,0 +1,78 @@
+"""A Content-Security-Policy for a website that has everything it needs on its own host.
+
+Each page names the policy in a ``meta`` element, so that it holds on any host; ``_headers`` in the output gives the
+same to hosts that read such a file, with what a ``meta`` element may not say.  A theme that writes scripts into the
+page gives them to its template as ``inline_scripts``; they are allowed by their hash, any other script is not.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from markupsafe import escape
+
+SITE_BUILDERS = ("html", "dirhtml")
+HEADERS = """\
+/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Cross-Origin-Opener-Policy: same-origin
+"""
+
+
+def policy(inline_scripts: Iterable[str] = ()) -> str:
+    """Give the policy (CSP level 3) that allows this host's files and ``inline_scripts``, and nothing else.
+
+    Style attributes are allowed, for the widths of columns in tables; style elements are not.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src", "'self'", *map(_hash, inline_scripts))),
+            "style-src 'self'",
+            "style-src-attr 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "media-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+            "base-uri 'self'",
+        )
+    )
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _add_policy(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if app.builder.name not in SITE_BUILDERS:
+        return
+    says = app.builder.security_policy = policy(context.get("inline_scripts", ()))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(says)}" />'
+    context["metatags"] = meta + context.get("metatags", "")
+
+
+def _write_headers(app, exception) -> None:
+    says = getattr(app.builder, "security_policy", None)
+    if exception or says is None:  # no page was written
+        return
+    file = Path(app.outdir, "_headers")
+    beside = file.with_name("_headers.part")
+    beside.write_text(HEADERS.format(policy=says), "utf-8")
+    os.replace(beside, file)
+
+
+def setup(app):
+    """Add the policy when everything else of a page is known."""
+    app.connect("html-page-context", _add_policy, priority=990)
+    app.connect("build-finished", _write_headers)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
