@@ -38,7 +38,7 @@ epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
 # A build with warnings forgets what it read, so that the next one warns again.
 define build
 	@echo "== $2"
-	@$(BIN)/python extensions/edition.py $(EDITION)
+	@PYTHONPATH=extensions $(BIN)/python -m edition $(EDITION)
 	@mkdir -p $(WORK)
 	@$(SPHINX) $4 -b $1 -d $(WORK)/$1-doctrees . $(WORK)/$1 || { rm -rf $(WORK)/$1-doctrees; exit 1; }
 	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/

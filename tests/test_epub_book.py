@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import struct
 import subprocess
 import zipfile
 from pathlib import Path
@@ -16,10 +15,11 @@ import typst
 from lxml import etree
 from sphinx.errors import ConfigError, ExtensionError
 
+import cover
 import edition as editions
 import programs
 from conftest import ROOT, build, sphinx
-from epub_book import cover, package, page_list
+from epub_book import package, page_list
 from epub_book.structure import Page
 from epub_book.xhtml import OPS, find, parse
 
@@ -440,21 +440,6 @@ def _with_check_digits(toml: str) -> str:
         return match[0][:-1] + str(-total % 10)
 
     return re.sub(r"978[-\d]+", right, toml)
-
-
-def test_drawn_cover_is_what_shops_want():
-    """1600 x 2560 pixels, the same bytes each time."""
-    edition = editions.load(ROOT / "editions/default.toml")
-    name, png = cover.picture(edition)
-    assert name == "cover.png"
-    assert struct.unpack(">II", png[16:24]) == (1600, 2560)
-    assert cover.picture(edition) == (name, png)
-
-
-def test_typeface_that_is_not_installed():
-    """No font of the system takes the place of a missing one."""
-    with pytest.raises(ExtensionError, match="no font package has «Comic Sans Bold»"):
-        cover.font_file("Comic Sans", "Bold")
 
 
 def test_same_bytes(tmp_path, sample):

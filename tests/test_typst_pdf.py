@@ -17,14 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from sphinx import locale
-from sphinx.errors import ExtensionError
 
 import edition as editions
 from conftest import build, sphinx
 from typst_pdf import markup
-from typst_pdf.compiler import Compiler, gather_fonts
+from typst_pdf.compiler import Compiler
 from typst_pdf.finish import clean_text
-from typst_pdf.front_pages import imprint, text_size
+from typst_pdf.front_pages import text_size
 from typst_pdf.hyphenation import hyphenator
 
 ROOT = Path(__file__).parent.parent
@@ -128,9 +127,11 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
 
 
 def alternatives(path: Path) -> list[str]:
-    """The alternative texts of the figures."""
+    """The alternative texts of the figures after the cover."""
     with pikepdf.open(path) as pdf:
-        return [str(figure.Alt) for figure in elements(pdf, "/Figure")]
+        cover, *figures = [str(figure.Alt) for figure in elements(pdf, "/Figure")]
+    assert cover.startswith("Sampul: Kelompok Okupasional. ")
+    return figures
 
 
 @pytest.fixture(scope="module")
@@ -404,14 +405,6 @@ def test_picture_from_the_network_is_not_fetched(small_book):
     assert alternatives(screen(built)) == []
 
 
-def test_unknown_typeface(tmp_path):
-    """A typeface that is in no package, and a package that is not installed."""
-    with pytest.raises(ExtensionError, match=r'no typeface "Comic".*Source Serif Pro'):
-        gather_fonts(["font_source_serif_pro"], ["Comic"], tmp_path / "fonts")
-    with pytest.raises(ExtensionError, match="no package font_of_nobody"):
-        gather_fonts(["font_of_nobody"], [], tmp_path / "fonts")
-
-
 class strange(nodes.General, nodes.Element):
     """A node that the builder does not know."""
 
@@ -647,7 +640,8 @@ def test_words_of_every_kind_of_node_are_set(small_book):
 
 def test_english_book(small_book, monkeypatch):
     """Without a catalogue the words are English, and Typst hyphenates by itself."""
-    monkeypatch.delitem(locale.translators, ("general", "typst_pdf"), raising=False)
+    for room in ("typst_pdf", "edition"):
+        monkeypatch.delitem(locale.translators, ("general", room), raising=False)
     english = replace(EDITION, book=replace(EDITION.book, language="en-GB"))
     built = small_book(BOOK, "typst", edition=english, language="en")
     assert sorted(path.name for path in built.outdir.glob("*.pdf")) == [
@@ -671,14 +665,6 @@ def test_nested_documents_and_a_book_without_parts(small_book):
     assert "Bagian I" not in whole
 
 
-def test_imprint_has_only_what_there_is():
-    """No ISBN, no line; with one, its form is named."""
-    assert "ISBN" not in [paragraph["heading"] for paragraph in imprint(EDITION)]
-    numbered = replace(EDITION, isbn=editions.Isbns(print="978-602-03-3295-6"))
-    lines = {p["heading"]: "".join(run["text"] for run in p["runs"]) for p in imprint(numbered)}
-    assert lines["ISBN"].startswith("978-602-03-3295-6 (")
-
-
 def test_text_size_follows_the_measure():
     """About seventy letters a line, within what is legible."""
     assert text_size(116) == 10.0
@@ -691,7 +677,10 @@ def test_cover_image(small_book, tmp_path):
     Image.new("RGB", (176, 250), "#335577").save(tmp_path / "cover.png")
     given_cover = replace(EDITION, path=tmp_path / "x.toml", cover=editions.Cover(image="cover.png"))
     built = small_book(BOOK, "typst", edition=given_cover, typst_pdf_editions=["screen"])
-    assert "Sampul: Kelompok Okupasional" in alternatives(screen(built))
+    assert alternatives(screen(built)) == ["Sebuah kotak."]
+    with pikepdf.open(screen(built)) as pdf:
+        (picture,) = pdf.pages[0].images.values()
+        assert (picture.Width, picture.Height) == (176, 250)
 
 
 # Small parts

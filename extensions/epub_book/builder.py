@@ -17,7 +17,9 @@ from sphinx.util import logging
 from sphinx.util.i18n import babel_format_date
 from sphinx.util.osutil import relative_uri
 
-from epub_book import back_index, cover, package, page_list, structure, xhtml
+import cover
+from edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
+from epub_book import back_index, package, page_list, structure, xhtml
 from epub_book.polish import class_names, polish
 from epub_book.structure import Entry, Page
 from figures import paint
@@ -133,6 +135,13 @@ class EpubBookBuilder(Epub3Builder):
             book=edition.book,
             edition=edition,
             date=babel_format_date(edition.book.date, "long", edition.book.language.replace("-", "_")),
+            imprint=imprint(edition),
+            title_page={
+                "authors": title_page_authors(edition),
+                "people": title_page_people(edition),
+                "series": series_line(edition),
+                "house": house(edition),
+            },
             modified=time.strftime("%Y-%m-%dT%H:%M:%SZ", package.build_time()),
             **context,
         )

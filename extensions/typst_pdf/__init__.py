@@ -12,7 +12,7 @@ What is where:
 * ``back_index``: Sphinx's index entries to the index at the back of the book;
 * ``front_pages``: what cover, title page, imprint page and page layout need to know;
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
-* ``template.typ`` and ``cover.typ``: the design;
+* ``template.typ``: the design;
 * ``compiler``: typefaces, Typst, and where in the source an error comes from;
 * ``finish``: the finished PDF: clean text, properties, crop marks;
 * ``freshness``: when the PDF need not be made again;
@@ -30,14 +30,11 @@ from typst_pdf.builder import TypstBuilder
 
 
 def setup(app):
-    """Add the builder and its four settings."""
+    """Add the builder and its three settings."""
     app.setup_extension("edition")
     app.add_message_catalog("typst_pdf", str(Path(__file__).with_name("locale")))  # English where there is none
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_pdf_file", None, "typst", types=[str])
     app.add_config_value("typst_pdf_editions", ["screen", "print"], "typst", types=[list, tuple])
-    app.add_config_value(
-        "typst_pdf_font_packages", ["font_source_serif_pro", "font_source_sans_pro"], "typst", types=[list, tuple]
-    )
     app.add_config_value("typst_pdf_hyphenation_exceptions", [], "typst", types=[list, tuple])
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

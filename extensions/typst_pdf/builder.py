@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.images import get_image_size
 
+import cover
 import figures
 from typst_pdf import freshness, markup
 from typst_pdf.back_index import index_source
@@ -109,10 +110,9 @@ class TypstBuilder(Builder):
         (self.work / "text").mkdir(parents=True)
         self.write_texts()
         with progress_message("copying pictures"):
-            cover = self.write_pictures()
-        self.write_book(cover)
-        typeface = self.config.edition.design.typeface
-        gather_fonts(self.config.typst_pdf_font_packages, [typeface.serif, typeface.sans], self.work / "fonts")
+            cover_name = self.write_pictures()
+        self.write_book(cover_name)
+        gather_fonts(self.config.edition.design.typeface.packages, self.work / "fonts")
         self.check()
         self.put_in_place({edition: self.make_pdf(edition) for edition in self.config.typst_pdf_editions})
         (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
@@ -152,7 +152,7 @@ class TypstBuilder(Builder):
         self.set_documents.add(docname)
         return self.translate(docname, level)
 
-    def write_book(self, cover: str | None) -> None:
+    def write_book(self, cover_name: str) -> None:
         """Write the main Typst file and the values that the template reads."""
         index = index_source(self, self.targets)
         files = {name: self.text_file(number, name).name for number, name in enumerate(self.plan.documents)}
@@ -168,12 +168,11 @@ class TypstBuilder(Builder):
                 lines.append(f"#part({part.number}, {markup.string(part.title)}, {chapters})")
             lines += includes(part.documents)
         lines += includes(self.plan.back)
-        if INDEX not in self.plan.names:
+        if INDEX not in [*self.plan.names, *self.config.edition.book.leave_out]:
             lines.append(self.index_chapter(index))
         shutil.copy(HERE / "template.typ", self.work)
-        shutil.copy(HERE / "cover.typ", self.work)
         (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
-        data = book_data(self.config.edition, cover)
+        data = book_data(self.config.edition, cover_name)
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
         data["missing"] = dict.fromkeys(self.targets.missing(), True)
         (self.work / "book.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
@@ -202,9 +201,10 @@ class TypstBuilder(Builder):
             width = float((get_image_size(path) or (360, 0))[0])
         return self.images[source], width
 
-    def write_pictures(self) -> str | None:
-        """Copy the pictures for each edition, those drawn for the palette painted; gives the name of a cover image."""
-        cover = self.config.edition.cover_image
+    def write_pictures(self) -> str:
+        """Copy the pictures for each edition, those drawn for the palette painted; gives the name of the cover."""
+        given = self.config.edition
+        cover_name = f"cover{given.cover_image.suffix.lower()}" if given.cover_image else "cover.svg"
         for edition in self.config.typst_pdf_editions:
             folder = self.work / "pictures" / edition
             folder.mkdir(parents=True, exist_ok=True)
@@ -216,9 +216,12 @@ class TypstBuilder(Builder):
                     (folder / name).write_text(painted, "utf-8")
                 else:
                     shutil.copy(path, folder / name)
-            if cover:
-                shutil.copy(cover, folder / f"cover{cover.suffix}")
-        return f"cover{cover.suffix}" if cover else None
+            if given.cover_image:
+                shutil.copy(given.cover_image, folder / cover_name)
+            else:
+                drawn = cover.draw(given, given.screen.height / given.screen.width)
+                (folder / cover_name).write_text(drawn, "utf-8")
+        return cover_name
 
     # Output
 

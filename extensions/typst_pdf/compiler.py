@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import typst
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+
+from edition.typefaces import font_files
 
 logger = logging.getLogger(__name__)
 
@@ -24,29 +25,12 @@ ORIGIN = re.compile(r"//: (.+):(\d+)$", re.M)
 POSITION = re.compile(r"┌─ (\S.*?):(\d+):\d+")
 
 
-def gather_fonts(packages: list[str], families: list[str], folder: Path) -> None:
-    """Copy the typefaces of the Python packages ``packages`` into ``folder``, OpenType (``.otf``) where there is one.
-
-    Raises :class:`ExtensionError` when a package is not installed or a family is in none of them.
-    """
+def gather_fonts(packages: list[str], folder: Path) -> None:
+    """Copy the fonts of the Python packages ``packages`` into ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for package in packages:
-        try:
-            root = files(package)
-        except ModuleNotFoundError as error:
-            raise ExtensionError(f"typst_pdf_font_packages: no package {package}; install it from PyPI") from error
-        with as_file(root) as path:
-            opentype = sorted(path.rglob("*.otf"))
-            for font in opentype or sorted(path.rglob("*.ttf")):
-                shutil.copy(font, folder)
-    known = typst.Fonts(include_system_fonts=False, font_paths=[folder]).families()
-    for family in families:
-        if family not in known:
-            raise ExtensionError(
-                f'design.typeface: no typeface "{family}" in the packages of '
-                f"typst_pdf_font_packages; there are: {', '.join(known)}"
-            )
+    for font in font_files(packages):
+        shutil.copy(font, folder)
 
 
 class TypesettingError(ExtensionError):

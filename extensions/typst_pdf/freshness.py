@@ -12,6 +12,8 @@ import os
 from importlib.metadata import version
 from pathlib import Path
 
+import cover
+
 FILE = "fingerprint"
 TOOLS = ("sphinx", "docutils", "typst", "pikepdf", "pyphen")
 
@@ -22,7 +24,7 @@ def fingerprint(builder) -> str:
     files = [environment.doc2path(name) for name in environment.found_docs]
     files += [path for paths in environment.dependencies.values() for path in paths]
     files += list(environment.images)
-    files += [config.edition.path, config.edition.cover_image]
+    files += [config.edition.path, config.edition.cover_image, cover.__file__]
     files += [path for extension in builder.sphinx.extensions.values() for path in _code(extension)]
     states = sorted({_state(Path(builder.srcdir, path)) for path in files if path})
     settings = sorted((value.name, repr(value.value)) for value in config.filter("typst"))

@@ -10,6 +10,15 @@ from dataclasses import asdict
 from sphinx.locale import get_translation
 
 from edition import Edition
+from edition.imprint import (
+    Paragraph,
+    Run,
+    house,
+    imprint,
+    series_line,
+    title_page_authors,
+    title_page_people,
+)
 
 _ = get_translation("typst_pdf")
 
@@ -35,16 +44,18 @@ def words() -> dict[str, str]:
     }
 
 
-def book_data(edition: Edition, cover: str | None) -> dict:
-    """Everything that the template needs to know of ``edition``; ``cover`` is the file name of a cover image."""
+def book_data(edition: Edition, cover: str) -> dict:
+    """Everything that the template needs to know of ``edition``; ``cover`` is the file name of its picture."""
     book = edition.book
     language, _sep, region = book.language.partition("-")
     return {
         "title": book.title,
         "subtitle": book.subtitle,
         "authors": book.authors,
-        "byline": ", ".join(book.authors),
-        "publisher": edition.publisher.imprint or edition.publisher.name,
+        "byline": ", ".join(title_page_authors(edition)),
+        "people": title_page_people(edition),
+        "series": series_line(edition),
+        "publisher": house(edition),
         "edition_label": book.edition_label,
         "description": " ".join(book.description.split()),
         "keywords": [subject.label for subject in book.subject],
@@ -52,7 +63,7 @@ def book_data(edition: Edition, cover: str | None) -> dict:
         "region": region or None,
         "cover": cover,
         "words": words(),
-        "imprint": imprint(edition),
+        "imprint": imprint_page(edition),
         "serif": edition.design.typeface.serif,
         "sans": edition.design.typeface.sans,
         "boxes": {kind: box.colour for kind, box in edition.design.boxes.items()},
@@ -106,79 +117,8 @@ def text_size(measure: float) -> float:
     return min(max(size, SMALLEST), LARGEST)
 
 
-def imprint(edition: Edition) -> list[dict]:
-    """The paragraphs of the imprint page: each a heading (or none) and runs of text, some with an address."""
-    book, publisher = edition.book, edition.publisher
-    house = ", ".join(filter(None, [publisher.name, publisher.place]))
-    paragraphs = [
-        _paragraph("", _run(book.title, "strong"), _run(f": {book.subtitle}" if book.subtitle else "", "strong")),
-        _paragraph("", *_contributors(edition)),
-        _paragraph("", _run(book.edition_label)),
-        _paragraph("", _run(book.rights)),
-        _paragraph(
-            "",
-            _run(book.license, address=book.license_url),
-            _run(f" ({book.license_url})") if book.license and book.license_url else _run(""),
-        ),
-        _paragraph("", _run(" ".join((book.imprint or "").split()))),
-        _paragraph(_("Published by"), _run(house), _run(f" ({publisher.imprint})" if publisher.imprint else "")),
-        _paragraph(_("Series"), _run(_series(edition))),
-        _paragraph("ISBN", _run(_isbns(edition))),
-        _paragraph(_("How to cite"), *_citation(edition)),
-        _paragraph(_("Website"), _run(book.url, address=book.url)),
-        _paragraph(_("Source"), _run(book.repository, address=book.repository)),
-        _paragraph(_("Typefaces"), _run(f"{edition.design.typeface.serif}, {edition.design.typeface.sans}")),
-    ]
-    return [paragraph for paragraph in paragraphs if paragraph["runs"]]
-
-
-def _paragraph(heading: str, *runs: dict) -> dict:
-    return {"heading": heading, "runs": [run for run in runs if run["text"]]}
-
-
-def _run(text: str | None, style: str = "", address: str | None = None) -> dict:
-    return {"text": text or "", "style": style, "address": address}
-
-
-def _contributors(edition: Edition) -> list[dict]:
-    roles = {
-        "edt": _("Editor"),
-        "ill": _("Illustrator"),
-        "trl": _("Translator"),
-        "cov": _("Cover designer"),
-        "bkd": _("Book designer"),
-        "pfr": _("Proofreader"),
-        "rev": _("Reviewer"),
-    }
-    named = [f"{roles[c.role]}: {c.name}" for c in edition.book.contributor if c.role in roles]
-    return [_run("; ".join([", ".join(edition.book.authors), *named]))]
-
-
-def _series(edition: Edition) -> str:
-    series = edition.book.series
-    if not series:
-        return ""
-    return series.name if series.number is None else f"{series.name}, {series.number}"
-
-
-def _isbns(edition: Edition) -> str:
-    forms = {"print": _("print"), "pdf": "PDF", "epub": "EPUB"}
-    given = {form: getattr(edition.isbn, form) for form in forms}
-    return "; ".join(f"{number} ({forms[form]})" for form, number in given.items() if number)
-
-
-def _citation(edition: Edition) -> list[dict]:
-    """The book as a reference: author (year). Title (edition). Publisher. Address."""
-    book = edition.book
-    authors = ", ".join(book.authors)
-    title = f"{book.title}: {book.subtitle}" if book.subtitle else book.title
-    house = edition.publisher.imprint or edition.publisher.name
-    return [
-        _run(f"{authors}. " if authors else ""),
-        _run(f"({book.date.year}). "),
-        _run(title, "emph"),
-        _run(f" ({book.edition_label})" if book.edition_label else ""),
-        _run("."),
-        _run(f" {house}." if house != authors else ""),
-        _run(f" {book.url}" if book.url else "", address=book.url),
-    ]
+def imprint_page(edition: Edition) -> list[dict]:
+    """The paragraphs of the imprint page, and which typefaces the PDF is set in."""
+    families = ", ".join(dict.fromkeys([edition.design.typeface.serif, edition.design.typeface.sans]))
+    typefaces = Paragraph("typefaces", _("Typefaces"), [[Run(families)]])
+    return [asdict(paragraph) for paragraph in [*imprint(edition), typefaces]]

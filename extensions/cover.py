@@ -1,23 +1,24 @@
 """The picture of the cover: the edition's own, or one drawn from its title and palette.
 
-Shops want a raster picture, 1600 x 2560 pixels; readers show it as a thumbnail, so the letters are large.
+Shops want a raster picture, 1600 x 2560 pixels; readers show it as a thumbnail, so the letters are large.  The PDF for
+screens has the same drawing in the proportions of its page.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from html import escape
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import resvg_py
-from PIL import ImageFont
-from sphinx.errors import ExtensionError
+from PIL import Image, ImageFont
 
 from edition import Edition, Palette
+from edition.typefaces import font_file
 
-WIDTH, HEIGHT = 1600, 2560
+WIDTH, SHOP_HEIGHT = 1600, 2560
 MARGIN = 130
 TILE = 320
 # What can stand in a tile of 2 x 2 units: discs and parts of discs
@@ -35,57 +36,69 @@ SHAPES = (
 
 
 def picture(edition: Edition) -> tuple[str, bytes]:
-    """Give file name and bytes of the cover picture: the edition's own image, else a drawing as PNG."""
+    """Give file name and bytes of the cover picture: the edition's own image, else a drawing as PNG (RGB)."""
     if edition.cover_image:
         return "cover" + edition.cover_image.suffix.lower(), edition.cover_image.read_bytes()
+    return "cover.png", _saved(_painted(edition), "PNG", optimize=True)
+
+
+def jpeg(edition: Edition) -> bytes:
+    """Give the cover picture as JPEG, the one form that every shop takes; a JPEG of the edition's own unchanged."""
+    name, given = picture(edition)
+    if name.endswith((".jpg", ".jpeg")):
+        return given
+    return _saved(Image.open(io.BytesIO(given)), "JPEG", quality=92, subsampling=0, optimize=True)
+
+
+def _painted(edition: Edition) -> Image.Image:
+    typeface = edition.design.typeface
     png = resvg_py.svg_to_bytes(
-        svg_string=draw(edition),
+        svg_string=draw(edition, SHOP_HEIGHT / WIDTH),
         skip_system_fonts=True,
         font_files=[
-            str(font_file(edition.design.typeface.serif, "Bold")),
-            str(font_file(edition.design.typeface.sans, "Regular")),
+            str(font_file(typeface.packages, typeface.serif, "Bold")),
+            str(font_file(typeface.packages, typeface.sans, "Regular")),
         ],
     )
-    return "cover.png", bytes(png)
+    return Image.open(io.BytesIO(bytes(png))).convert("RGB")
 
 
-def font_file(family: str, style: str) -> Path:
-    """Find an OpenType file among the installed font packages (entry points ``fonts_otf``).
+def _saved(image: Image.Image, form: str, **options) -> bytes:
+    file = io.BytesIO()
+    image.save(file, form, **options)
+    return file.getvalue()
 
-    Raises :class:`ExtensionError` when there is none; no font of the system is used.
+
+def draw(edition: Edition, proportion: float) -> str:
+    """Draw the cover as SVG, ``proportion`` times as high as wide.
+
+    Title and names stand above, tiles that follow from the title below.
     """
-    name = family.replace(" ", "") + style.removesuffix("Regular")
-    for group in entry_points(group="fonts_otf"):
-        if name in group.load():
-            return Path(group.load()[name])
-    raise ExtensionError(
-        f"no font package has «{family} {style}»; take a family that is a dependency of the project, "
-        "or name a cover image in the edition file"
-    )
-
-
-def draw(edition: Edition) -> str:
-    """Draw the cover as SVG: title and names above, tiles below that follow from the title."""
     book, palette, typeface = edition.book, edition.design.light, edition.design.typeface
-    serif, sans = font_file(typeface.serif, "Bold"), font_file(typeface.sans, "Regular")
+    serif = font_file(typeface.packages, typeface.serif, "Bold")
+    sans = font_file(typeface.packages, typeface.sans, "Regular")
+    height = round(WIDTH * proportion)
+    rows = height // (2 * TILE)
+    above = height - rows * TILE  # room for words
     parts = []
-    size, lines = _fit(book.title, serif, range(240, 40, -10), 620)
-    baseline = MARGIN + size
+    title_size, lines = _fit(book.title, serif, range(240, 40, -10), above * 0.42)
+    baseline = MARGIN + title_size
     for line in lines:
-        parts.append(_text(line, baseline, size, typeface.serif, palette.paper, "bold"))
-        baseline += round(size * 1.08)
-    size, lines = _fit(book.subtitle or "", sans, range(80, 30, -4), 240)
+        parts.append(_text(line, baseline, title_size, typeface.serif, palette.paper, "bold"))
+        baseline += round(title_size * 1.08)
+    size, lines = _fit(book.subtitle or "", sans, range(80, 30, -4), above * 0.16)
+    baseline += round(size * 1.5 - title_size * 0.7)
     for line in lines:
         parts.append(_text(line, baseline, size, typeface.sans, palette.surface))
         baseline += round(size * 1.25)
-    size, lines = _fit(", ".join(book.authors), sans, range(60, 30, -4), 120)
-    baseline = HEIGHT - 4 * TILE - 70 - round(size * 1.25) * (len(lines) - 1)
+    size, lines = _fit(", ".join(book.authors), sans, range(60, 30, -4), above * 0.1)
+    baseline = above - 70 - round(size * 1.25) * (len(lines) - 1)
     for line in lines:
         parts.append(_text(line, baseline, size, typeface.sans, palette.surface))
         baseline += round(size * 1.25)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{palette.primary}"/>{_tiles(book.title, palette)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">'
+        f'<rect width="{WIDTH}" height="{height}" fill="{palette.primary}"/>{_tiles(book.title, palette, above, rows)}'
         f"{''.join(parts)}</svg>"
     )
 
@@ -97,7 +110,7 @@ def _text(text: str, baseline: int, size: int, family: str, colour: str, weight:
     )
 
 
-def _fit(text: str, font: Path, sizes: range, height: int) -> tuple[int, list[str]]:
+def _fit(text: str, font: Path, sizes: range, height: float) -> tuple[int, list[str]]:
     """Give the largest of ``sizes`` at which ``text`` fits, and its lines, of like length."""
     for size in sizes:
         measure = ImageFont.truetype(font, size).getlength
@@ -122,8 +135,8 @@ def _wrap(text: str, measure: Callable[[str], float], room: int) -> list[str]:
     return lines
 
 
-def _tiles(title: str, palette: Palette) -> str:
-    """Four rows of tiles; the same title gives the same tiles."""
+def _tiles(title: str, palette: Palette, top: int, rows: int) -> str:
+    """Rows of five tiles below ``top``; the same title gives the same tiles."""
     pairs = (
         (palette.primary, palette.surface),
         (palette.surface, palette.primary),
@@ -134,12 +147,12 @@ def _tiles(title: str, palette: Palette) -> str:
     )
     chance = hashlib.sha256(title.encode()).digest()
     tiles = []
-    for i in range(20):
-        left, top = TILE * (i % 5), HEIGHT - 4 * TILE + TILE * (i // 5)
+    for i in range(5 * rows):
+        left, upper = TILE * (i % 5), top + TILE * (i // 5)
         ground, colour = pairs[chance[i] % len(pairs)]
         shape = SHAPES[chance[-i - 1] % len(SHAPES)]
         tiles.append(
-            f'<rect x="{left}" y="{top}" width="{TILE}" height="{TILE}" fill="{ground}"/>'
-            f'<path d="{shape}" fill="{colour}" transform="translate({left} {top}) scale({TILE // 2})"/>'
+            f'<rect x="{left}" y="{upper}" width="{TILE}" height="{TILE}" fill="{ground}"/>'
+            f'<path d="{shape}" fill="{colour}" transform="translate({left} {upper}) scale({TILE // 2})"/>'
         )
     return "".join(tiles)
