@@ -22,17 +22,18 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub serve live test lint linkcheck bench locks clean
+.PHONY: help book html pdf epub bank serve live test lint linkcheck bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-book: html pdf epub  ## build the website, the PDFs and the EPUB
+book: html pdf epub bank  ## build the website, the PDFs, the EPUB and the question bank
 	@$(BIN)/python tools/made.py $(BUILD)
 
 html: $(WORK)/html.done  ## build the website into _build/site
 pdf: $(WORK)/typst.done  ## build the PDFs (screen and print) into _build/pdf
 epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
+bank: $(WORK)/bank.done  ## write questions for Moodle (XML, GIFT) and cards for Anki into _build/bank
 
 # $(call build,BUILDER,FOLDER,FILES,OPTIONS): build in the work folder; only a whole new output replaces the old one.
 # A build with warnings forgets what it read, so that the next one warns again.
@@ -54,6 +55,9 @@ $(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
 
 $(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
 	$(call build,epub,epub,*.epub,-D epub_book_page_source=$$(echo $(abspath $(BUILD))/pdf/*-cetak.pdf))
+
+$(WORK)/bank.done: $(SOURCES) | $(BIN)/.book
+	$(call build,bank,bank,*.*)
 
 serve: html  ## show the website at http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)

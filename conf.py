@@ -35,6 +35,7 @@ extensions = [
     "light_html",
     "typst_pdf",
     "epub_book",
+    "question_bank",
 ]
 root_doc = "index"
 include_patterns = ["index.md", "chapters/*.md"]
@@ -70,5 +71,5 @@ html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
 
-# PDF and EPUB
-typst_pdf_file = epub_basename = "kelompok-okupasional"
+# File names of PDF, EPUB and question bank
+typst_pdf_file = epub_basename = question_bank_file = "kelompok-okupasional"

@@ -8,11 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.made import made, pages, size
+from tools.made import contents, made, size
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = ROOT / "chapters" / "pengertian.md"
-FORMATS = ("html", "pdf", "epub")
+FORMATS = ("html", "pdf", "epub", "bank")
 
 
 def seconds(target: str, build: Path) -> float:
@@ -38,5 +38,5 @@ def measure() -> list[str]:
         lines.append(row("one chapter touched", *[seconds(f, build) for f in FORMATS]))
         kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         lines += ["", f"largest process: {kib / 1024:.0f} MiB", ""]
-        lines += [f"{o.relative_to(build)!s:<40} {size(o) / 1000:>8,.0f} kB  {pages(o)}" for o in made(build)]
+        lines += [f"{o.relative_to(build)!s:<40} {size(o) / 1000:>8,.0f} kB  {contents(o)}" for o in made(build)]
     return lines
