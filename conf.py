@@ -31,6 +31,7 @@ extensions = [
     "terms",
     "exercises",
     "term_cards",
+    "web_metadata",
     "content_security",
     "light_html",
     "typst_pdf",

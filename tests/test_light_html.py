@@ -55,7 +55,7 @@ def test_pages_ask_for_nothing_but_one_sheet_and_our_scripts(site):
         files = {address.partition("?")[0] for address in asked}
         assert files == {"_static/book.css", "_static/site.js"}, name
         assert not root.xpath("//*[@onclick or @onload]")
-        assert len(root.xpath("//script[not(@src)]")) == 1
+        assert len(root.xpath("//script[not(@src or @type)]")) == 1
         assert len(root.xpath("//meta[@name='viewport']")) == 1
     left = {path.name for path in (site.outdir / "_static").iterdir()}
     assert not left & set(pages.LEFT_OVER)

@@ -245,6 +245,8 @@ def english(root) -> list[str]:
     def walk(element):
         if not isinstance(element.tag, str) or element.tag in ("style", "svg") or foreign(element):
             return
+        if element.tag == "script" and element.get("type"):  # data, which no reader sees
+            return
         if element.tag == "script":
             for string in shown_strings(element.text or ""):
                 check(string, element, "string")
