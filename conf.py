@@ -31,6 +31,7 @@ extensions = [
     "terms",
     "exercises",
     "term_cards",
+    "cite_chapter",
     "web_metadata",
     "content_security",
     "light_html",

@@ -1,0 +1,69 @@
+"""What is cited: a chapter of the book, or the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name: as it is written, and under which it is filed; a body's are the same."""
+
+    name: str
+    filed: str
+
+    @property
+    def is_body(self) -> bool:
+        """Tell whether this is an organisation."""
+        return "," not in self.filed
+
+
+@dataclass(frozen=True)
+class Work:
+    """A book, and the chapter of it when one is cited; empty strings stand for what there is not."""
+
+    authors: tuple[Person, ...]
+    editors: tuple[Person, ...]
+    year: int
+    title: str
+    subtitle: str
+    edition: str
+    publisher: str
+    place: str
+    isbn: str
+    url: str
+    language: str
+    key: str
+    chapter: str = ""
+    number: int | None = None
+
+
+def work_of(app, docname: str) -> Work | None:
+    """Give the work that a reader of ``docname`` cites: a numbered chapter, on the front page the book, else None."""
+    number = app.env.toc_secnumbers.get(docname, {}).get("") or ()
+    is_front = docname == app.config.root_doc
+    if not is_front and len(number) != 1:
+        return None
+    edition = app.config.edition
+    book = edition.book
+    base = app.config.html_baseurl.rstrip("/") + "/" if app.config.html_baseurl else ""
+
+    def people(role: str) -> tuple[Person, ...]:
+        return tuple(Person(c.name, c.file_as) for c in book.contributor if c.role == role)
+
+    return Work(
+        authors=people("aut"),
+        editors=people("edt"),
+        year=book.date.year,
+        title=book.title,
+        subtitle=book.subtitle or "",
+        edition=book.edition,
+        publisher=edition.publisher.name,
+        place=edition.publisher.place or "",
+        isbn=edition.isbn.epub or edition.isbn.pdf or edition.isbn.print or "",
+        url=base and (base if is_front else base + app.builder.get_target_uri(docname)),
+        language=book.language,
+        key=book.identifier if is_front else f"{book.identifier}-{docname.rpartition('/')[2]}",
+        chapter="" if is_front else app.env.titles[docname].astext(),
+        number=None if is_front else number[0],
+    )
