@@ -11,7 +11,7 @@ import resvg_py
 from lxml import etree
 from PIL import Image
 
-from epub_book import cover
+import cover
 
 from .structured_data import address
 
