@@ -31,3 +31,8 @@ def rebuild(built, outdir=None, parallel: int = 0) -> list[str]:
         app.connect("doctree-resolved", lambda app, doctree, docname: written.append(docname))
         app.build()
     return written
+
+
+def names_of_pages(outdir) -> list[str]:
+    """The addresses of all pages below ``outdir``."""
+    return sorted(path.relative_to(outdir).as_posix() for path in outdir.rglob("*.html"))

@@ -7,13 +7,15 @@ asked for, drawings instead of an icon font, no request to a third party.  Needs
 
 from __future__ import annotations
 
-from . import assets, bibliography, index_page, pages
+from . import assets, bibliography, index_page, pages, pictures, tables
 
 
 def setup(app):
-    """Set up the pages, their style sheet and script, the index and the bibliography of the website."""
+    """Set up the pages, their style sheet and script, the index, the bibliography, pictures and tables of the website."""
     pages.setup(app)
     assets.setup(app)
     index_page.setup(app)
     bibliography.setup(app)
+    pictures.setup(app)
+    tables.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -162,15 +162,27 @@ function setUpContents() {
   for (const heading of links.keys()) observer.observe(heading);
 }
 
-/* Tables that scroll can be reached by the keyboard */
+/* Tables that scroll can be reached by the keyboard and have the name of their table */
 
 function setUpTables() {
+  const boxes = document.querySelectorAll(".pst-scrollable-table-container");
+  boxes.forEach((box, number) => {
+    const caption = box.querySelector(".caption-text, caption");
+    if (!caption) return;
+    caption.id ||= `caption-${number}`;
+    box.setAttribute("aria-labelledby", caption.id);
+  });
   const update = () => {
-    for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
+    for (const box of boxes) {
       const scrolls = box.scrollWidth > box.clientWidth;
       box.classList.toggle("scrolls", scrolls);
-      if (scrolls) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+      if (scrolls) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+      } else {
+        box.removeAttribute("tabindex");
+        box.removeAttribute("role");
+      }
     }
   };
   addEventListener("resize", update);

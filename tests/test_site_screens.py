@@ -1,0 +1,200 @@
+"""The website on screens from the smallest phone to a wide desk: what fits, what can be read and what can be touched."""
+
+import re
+from functools import cache
+
+import pytest
+
+from servers import served
+from sites import names_of_pages
+
+WIDTHS = (1920, 1280, 768, 360, 320)
+WIDEST_TOUCHED = 768
+FINGER = 44
+SMALLEST_LETTERS = 11  # px, of words in figures
+WIDEST_FIRST_COLUMN = 0.36
+
+# Faults of the page at its present width.  A target may be smaller where WCAG 2.2 (2.5.8, 2.5.5) allows: in a line
+# of text, and a button of the browser whose label is large enough.
+FAULTS = """({finger, touched, firstColumn}) => {
+    const found = [];
+    const width = document.documentElement.clientWidth;
+    const words = (element) =>
+        (element.textContent.trim() || element.getAttribute("aria-label") || element.className).slice(0, 60);
+    const seen = (element) =>
+        element.checkVisibility({visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true});
+    if (document.documentElement.scrollWidth > width)
+        found.push(`${document.documentElement.scrollWidth - width} px too wide`);
+    for (const title of document.querySelectorAll("h1, h2, h3, h4, .admonition-title, figcaption, caption"))
+        if (seen(title) && title.scrollWidth > title.clientWidth + 1) found.push(`title cut: ${words(title)}`);
+    for (const image of document.querySelectorAll("article img"))
+        if (!image.hasAttribute("width") || !image.hasAttribute("height")) found.push(`no size: ${image.src}`);
+    for (const box of document.querySelectorAll(".pst-scrollable-table-container")) {
+        if (box.scrollWidth <= box.clientWidth) continue;
+        const cells = [...box.querySelectorAll("tr > :first-child")];
+        const widest = Math.max(...cells.map((cell) => cell.offsetWidth));
+        if (widest > firstColumn * box.clientWidth) found.push(`first column ${widest} px: ${words(box)}`);
+        if (cells.some((cell) => getComputedStyle(cell).position !== "sticky"))
+            found.push(`first column scrolls away: ${words(box)}`);
+        if (box.tabIndex !== 0 || box.getAttribute("role") !== "group") found.push(`no keyboard: ${words(box)}`);
+        if (box.scrollHeight > box.clientHeight + 1 && box.clientHeight < 200) found.push(`table too low: ${words(box)}`);
+    }
+    if (!touched) return found;
+    const inLine = (element) => {
+        if (getComputedStyle(element).display !== "inline") return false;
+        let block = element.parentElement;
+        while (getComputedStyle(block).display === "inline") block = block.parentElement;
+        return block.textContent.trim().length > element.textContent.trim().length + 1;
+    };
+    const labelled = (element) => [...(element.labels ?? [])].some((label) => label.offsetHeight >= finger - 0.5);
+    for (const target of document.querySelectorAll("a[href], button, summary, input, select, [tabindex='0']")) {
+        const {width: across, height: down, right} = target.getBoundingClientRect();
+        if (!seen(target) || right <= 0 || target.closest(".skip-link")) continue;
+        if (across >= finger - 0.5 && down >= finger - 0.5) continue;
+        if (!inLine(target) && !labelled(target))
+            found.push(`${Math.round(across)} x ${Math.round(down)} px: ${target.tagName} ${words(target)}`);
+    }
+    return found;
+}"""
+
+
+def faults(page, width: int) -> list[str]:
+    """List what is wrong with the open ``page`` on a screen of ``width``."""
+    page.set_viewport_size({"width": width, "height": 740})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    touched = width <= WIDEST_TOUCHED
+    options = {"finger": FINGER, "touched": touched, "firstColumn": WIDEST_FIRST_COLUMN}
+    return [f"{width}: {fault}" for fault in page.evaluate(FAULTS, options)]
+
+
+@cache
+def letters(svg: str) -> tuple[float, float]:
+    """Width of the drawing ``svg`` (its text) and the size of its smallest letters, in units of its own."""
+    sizes = [float(size) for size in re.findall(r"font-size:([\d.]+)px", svg)]
+    return float(re.search(r'viewBox="\S+ \S+ (\S+) ', svg)[1]), min(sizes)
+
+
+def small_letters(page, outdir) -> list[str]:
+    """List the figures whose smallest letters are too small on the open ``page``."""
+    shown = page.evaluate(
+        "() => [...document.querySelectorAll('article figure img')].map((i) => [i.getAttribute('src'), i.clientWidth])"
+    )
+    found = []
+    for source, width in shown:
+        units, smallest = letters((outdir / "_images" / source.rpartition("/")[2]).read_text("utf-8"))
+        if (size := smallest * width / units) < SMALLEST_LETTERS:
+            found.append(f"letters of {size:.1f} px: {source}")
+    return found
+
+
+def test_every_page_fits_every_screen(book, browser, site):
+    """Nothing too wide or cut, nothing too small for a finger, figures that can be read, tables that can be used."""
+    outdir = book("html").outdir
+    context = browser.new_context(locale="id-ID", reduced_motion="reduce")
+    page = context.new_page()
+    found = {}
+    for name in names_of_pages(outdir):
+        page.goto(site + name)
+        wrong = [fault for width in WIDTHS for fault in faults(page, width)] + small_letters(page, outdir)
+        if wrong:
+            found[name] = wrong
+    context.close()
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ('<div style="width:400px">x</div>', "80 px too wide"),
+        ('<h1 style="overflow:hidden">Pertanggungjawabannyayangpanjang</h1>', "title cut"),
+        ("<article><img src='x.svg'></article>", "no size"),
+        ("<p>Kata <button>i</button></p>", "px: BUTTON i"),
+        ("<p><a href='#x'>saja</a></p>", "px: A saja"),
+        ("<input type=radio id=a><label for=a>A</label>", "px: INPUT"),
+        (
+            "<div class='pst-scrollable-table-container' style='overflow:auto'>"
+            "<table><tr><td style='min-width:200px'>a<td style='min-width:200px'>b</table></div>",
+            "first column 2",
+        ),
+    ],
+)
+def test_a_page_that_does_not_fit_is_found(browser, body, fault):
+    """Each kind of fault is seen on a page that has it, and none on a sound one."""
+    page = browser.new_page()
+    page.set_content(f"<!doctype html><style>body{{margin:0}}</style>{body}")
+    assert any(fault in found for found in faults(page, 320))
+    page.set_content("<!doctype html><p>Kata <a href='#x'>di sini</a> saja.</p><h1>Judul</h1>")
+    assert faults(page, 320) == []
+    page.close()
+
+
+def test_small_letters_of_a_figure_are_found(browser, tmp_path):
+    """As wide as on a phone, the letters of a wide drawing are too small."""
+    (tmp_path / "_images").mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 100"><style>text{font-size:14px}</style></svg>'
+    (tmp_path / "_images/wide.svg").write_text(drawing, "utf-8")
+    (tmp_path / "index.html").write_text(
+        "<article><figure><img src='_images/wide.svg' width=300 height=42></figure></article>", "utf-8"
+    )
+    page = browser.new_page()
+    with served(tmp_path) as address:
+        page.goto(address)
+        assert small_letters(page, tmp_path) == ["letters of 5.8 px: _images/wide.svg"]
+    page.close()
+
+
+def test_a_wide_table_keeps_head_caption_and_first_column(open_page):
+    """On a phone it scrolls within itself; on a desk its head stays below the bar."""
+    page = open_page("chapters/organisasi.html", {"width": 360, "height": 740}, bypass_csp=True)
+    box = page.locator(".pst-scrollable-table-container").first
+    box.scroll_into_view_if_needed()
+    places = """(box) => {
+        const at = (selector) => {
+            const {left, top} = box.querySelector(selector).getBoundingClientRect();
+            const frame = box.getBoundingClientRect();
+            return [Math.round(left - frame.left), Math.round(top - frame.top)];
+        };
+        return {head: at("thead th")[1], first: at("tbody tr:last-child > :first-child")[0], caption: at("caption")[0]};
+    }"""
+    box.evaluate("(box) => box.scrollTo(150, 300)")
+    assert box.evaluate("(box) => box.scrollLeft") == 150
+    assert box.evaluate(places) == {"head": 0, "first": 0, "caption": 0}
+    assert page.evaluate("scrollX") == 0
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 150")
+
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.locator("thead th").first.wait_for()
+    page.evaluate("scrollBy(0, document.querySelector('tbody tr:nth-child(3)').getBoundingClientRect().top)")
+    bar = page.locator(".bd-header-article").bounding_box()
+    head = page.locator("thead th").first.bounding_box()
+    assert abs(head["y"] - (bar["y"] + bar["height"])) <= 1.5
+
+
+def test_first_screen_of_a_phone_shows_title_and_text(book, browser, site):
+    """Bars and buttons take little of it: the title begins in the upper quarter, and text stands below it."""
+    context = browser.new_context(viewport={"width": 320, "height": 568}, locale="id-ID")
+    page = context.new_page()
+    found = {}
+    for name in names_of_pages(book("html").outdir):
+        page.goto(site + name)
+        top = page.locator("h1").first.bounding_box()["y"]
+        if top > 568 / 4:
+            found[name] = top
+    context.close()
+    assert not found
+
+
+def test_paper_has_the_text_only(open_page):
+    """No navigation or button on paper; the title fits within the margins, figures are there."""
+    page = open_page("chapters/pengertian.html", {"width": 1280, "height": 800}, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll("nav, button, input, dialog, header, .skip-link, .headerlink")]
+            .filter((e) => e.checkVisibility({visibilityProperty: true}))
+            .map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert [e for e in shown if not e.startswith("<input")] == []
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
