@@ -2,9 +2,11 @@
 
 import os
 import re
+from io import BytesIO
 
 import pytest
 from lxml import html
+from PIL import Image
 
 from conftest import ROOT, build, sphinx
 from edition import load
@@ -193,3 +195,31 @@ def test_new_style_has_every_page_written_again(site, monkeypatch):
         again.build()
     pages = [path.read_text("utf-8") for path in site.outdir.rglob("*.html") if "book.css" in path.read_text("utf-8")]
     assert {re.search(r"book\.css\?v=(\w+)", page)[1] for page in pages} == {again.config.light_html_version}
+
+
+def test_pictures_have_their_size_and_wait(small_book):
+    """Of a drawing that of its viewBox, of a photograph its own; a size given in the source stays."""
+    Image.new("1", (3, 2)).save(picture := BytesIO(), "PNG")
+    built = small_book(
+        {
+            "index.md": "# Buku\n\n![a](a.svg)\n\n![b](b.png)\n\n```{image} b.png\n:width: 50%\n:alt: c\n```\n",
+            "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 120.4"><g></g></svg>',
+            "b.png": picture.getvalue(),
+        }
+    )
+    sizes = [
+        [image.get(name) for name in ("width", "height", "loading")]
+        for image in page(built, "index.html").xpath("//article//img")
+    ]
+    assert sizes == [["360", "120", "lazy"], ["3", "2", "lazy"], [None, None, "lazy"]]
+
+
+def test_long_words_of_a_first_column_may_be_broken(small_book):
+    """In the first column only, short words stay whole, and the search index has the words as they are."""
+    row = "pertanggungjawaban kelompok"
+    built = small_book({"index.md": f"# Buku\n\n| {row} | {row} |\n|---|---|\n| `pertanggungjawaban` | x |\n"})
+    first, second, literal, _ = page(built, "index.html").xpath("//article//td | //article//th")
+    assert text_of(first) == "per\u00adtang\u00adgung\u00adja\u00adwaban kelompok"
+    assert text_of(second) == row
+    assert text_of(literal) == "pertanggungjawaban"
+    assert "\u00ad" not in (built.outdir / "searchindex.js").read_text("utf-8")

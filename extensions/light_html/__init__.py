@@ -11,7 +11,7 @@ from . import assets, bibliography, index_page, pages, pictures, tables
 
 
 def setup(app):
-    """Set up the pages, their style sheet and script, the index, the bibliography, pictures and tables of the website."""
+    """Set up the pages, their style sheet and script, index and bibliography, pictures and tables."""
     pages.setup(app)
     assets.setup(app)
     index_page.setup(app)

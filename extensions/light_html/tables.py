@@ -1,15 +1,20 @@
 """The first column of a table, which stays in view on a phone: long words may be broken, so that it can be narrow.
 
-Only what is written to the page has soft hyphens; the search index reads the text without them.
+The style sheet lets them be broken only in a table that scrolls.  Only what is written to the page has soft hyphens;
+the search index reads the text without them.
 """
 
 from __future__ import annotations
+
+import re
 
 from docutils import nodes
 
 from typst_pdf.hyphenation import hyphenator
 
 from .site import is_site
+
+LONG_WORD = re.compile(r"[^\W\d_]{11,}")  # a shorter one fits
 
 
 def in_first_column(node) -> bool:
@@ -22,7 +27,7 @@ def in_first_column(node) -> bool:
 def _visit_text(translator, node) -> None:
     hyphenate = getattr(translator.builder, "hyphenate_cells", None)
     if hyphenate and not translator.protect_literal_text and in_first_column(node):
-        node = nodes.Text(hyphenate(node.astext()))
+        node = nodes.Text(LONG_WORD.sub(lambda word: hyphenate(word[0]), node.astext()))
     type(translator).visit_Text(translator, node)
 
 
