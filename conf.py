@@ -26,6 +26,7 @@ extensions = [
     "edition",
     "indonesian",
     "chapter_numbers",
+    "numbered_references",
     "figures",
     "boxes",
     "terms",

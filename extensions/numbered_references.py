@@ -1,0 +1,68 @@
+"""References by number (``numref``) without reading the whole document that they lead to.
+
+For each of them Sphinx unpickles the doctree of the other document, only to ask what kind of node has the number: in a
+book of chapters that refer to each other most of the writing time is spent so.  Here the nodes that can have a
+number are noted when a document is read; what a reference says stays Sphinx's affair.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from docutils import nodes
+from sphinx.domains.std import StandardDomain
+
+
+class StandardDomainWithNotes(StandardDomain):
+    """Sphinx's standard domain that remembers the nodes with a number, without what is in them."""
+
+    @property
+    def noted(self) -> dict[str, dict[str, nodes.Element]]:
+        """For each document: id -> the node, whose children have no children of their own."""
+        return self.data.setdefault("numbered_references", {})
+
+    def process_doc(self, env, docname, document) -> None:
+        """Note the nodes of a document that was read."""
+        super().process_doc(env, docname, document)
+        numbered = (node for node in document.findall(nodes.Element) if self.get_enumerable_node_type(node))
+        self.noted[docname] = {name: stub for node in numbered for stub in [_stub(node)] for name in node["ids"]}
+
+    def clear_doc(self, docname) -> None:
+        """Forget a document."""
+        super().clear_doc(docname)
+        self.noted.pop(docname, None)
+
+    def merge_domaindata(self, docnames, otherdata) -> None:
+        """Take over what another process noted."""
+        super().merge_domaindata(docnames, otherdata)
+        found = otherdata.get("numbered_references", {})
+        self.noted.update({name: found[name] for name in docnames if name in found})
+
+    def _resolve_numref_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        docname, labelid = (self.labels.get(target) or self.anonlabels.get(target) or ("", ""))[:2]
+        found = self.noted.get(docname, {})
+        if labelid in found:
+            env = _with_doctree(env, SimpleNamespace(ids=found))
+        return super()._resolve_numref_xref(env, fromdocname, builder, typ, target, node, contnode)
+
+
+def _stub(node: nodes.Element) -> nodes.Element:
+    stub = node.copy()
+    stub += [child.copy() for child in node.children]
+    return stub
+
+
+def _with_doctree(env, doctree):
+    """The environment as the resolver sees it: every document is ``doctree``."""
+    return SimpleNamespace(
+        config=env.config,
+        toc_secnumbers=env.toc_secnumbers,
+        toc_fignumbers=env.toc_fignumbers,
+        get_doctree=lambda docname: doctree,
+    )
+
+
+def setup(app):
+    """Replace Sphinx's standard domain."""
+    app.add_domain(StandardDomainWithNotes, override=True)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
