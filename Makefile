@@ -22,7 +22,7 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub bank serve live test lint linkcheck bench locks clean
+.PHONY: help book html pdf epub bank edition serve live test lint linkcheck bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,7 @@ html: $(WORK)/html.done  ## build the website into _build/site
 pdf: $(WORK)/typst.done  ## build the PDFs (screen and print) into _build/pdf
 epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
 bank: $(WORK)/bank.done  ## write questions for Moodle (XML, GIFT) and cards for Anki into _build/bank
+edition: $(WORK)/parcel.done  ## build the parcel for shops and printing house: EPUB, PDFs, cover, ONIX, checksums
 
 # $(call build,BUILDER,FOLDER,FILES,OPTIONS): build in the work folder; only a whole new output replaces the old one.
 # A build with warnings forgets what it read, so that the next one warns again.
@@ -58,6 +59,11 @@ $(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
 
 $(WORK)/bank.done: $(SOURCES) | $(BIN)/.book
 	$(call build,bank,bank,*.*)
+
+$(WORK)/parcel.done: $(WORK)/epub.done
+	@echo "== parcel"
+	@PYTHONPATH=extensions $(BIN)/python -m parcel $(EDITION) $(BUILD)
+	@touch $@
 
 serve: html  ## show the website at http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sphinx import locale
 from sphinx.errors import ConfigError, ExtensionError
 
 import edition
@@ -253,10 +254,16 @@ def _lines(given):
     return {p.kind: ["".join(run.text for run in line) for line in p.lines] for p in imprint(given)}
 
 
+@pytest.fixture
+def english(monkeypatch):
+    """The words are English, whatever an earlier build put in force."""
+    monkeypatch.delitem(locale.translators, ("general", "edition"), raising=False)
+
+
 PEOPLE = [_person("Sari Wibowo", "aut"), _person("Budi Hartono", "ill"), _person("Ida Ayu", "aut")]
 
 
-def test_people_stand_under_their_roles():
+def test_people_stand_under_their_roles(english):
     assert people_by_role(PEOPLE) == ["Author: Sari Wibowo, Ida Ayu", "Illustrator: Budi Hartono"]
     assert people_by_role([_person("A B", "act")]) == ["Contributor: A B"]
     by_authors, by_editor = _book(contributor=PEOPLE), _book(contributor=[_person("Ida Ayu", "edt"), PEOPLE[1]])
@@ -267,7 +274,7 @@ def test_people_stand_under_their_roles():
     assert by_editor.book.authors == ["Ida Ayu"]
 
 
-def test_imprint_page_says_all_that_there_is():
+def test_imprint_page_says_all_that_there_is(english):
     given = _book(contributor=PEOPLE, imprint="Satu.\n\nDua.", series=edition.Series(name="Seri Ilmu", number=3))
     given = replace(
         given,

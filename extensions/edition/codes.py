@@ -11,13 +11,14 @@ from sphinx.locale import get_translation
 _ = get_translation("edition")
 
 RELATORS = Path(__file__).with_name("marc_relators.txt")
+NO_LANGUAGE = {"mul", "root", "sh", "und", "zxx"}  # several, none in particular, withdrawn, unknown, no language
 NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}  # CLDR's own
 
 
 @cache
 def languages() -> frozenset[str]:
     """Codes of languages: ISO 639-1 where there is one, else ISO 639-2 and 639-3, as far as CLDR names them."""
-    return frozenset(code for code in Locale("en").languages if "_" not in code and code != "und")
+    return frozenset(code for code in Locale("en").languages if "_" not in code and code not in NO_LANGUAGE)
 
 
 @cache
