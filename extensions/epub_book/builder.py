@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 import cover
 from edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
-from epub_book import back_index, package, page_list, structure, xhtml
+from epub_book import back_index, formulas, package, page_list, structure, xhtml
 from epub_book.polish import class_names, polish
 from epub_book.structure import Entry, Page
 from figures import paint
@@ -40,6 +40,7 @@ class EpubBookBuilder(Epub3Builder):
     name = "epub"
     epilog = "The EPUB is in %(outdir)s."
     allow_parallel = False
+    supported_remote_images = True  # so that Sphinx fetches none; `offline` makes links of them
 
     # Sphinx's side: render the documents
 
@@ -54,6 +55,11 @@ class EpubBookBuilder(Epub3Builder):
         self.documents: dict[str, str] = {}
         self.pages: list[Page] = []
         self.escaping_templates = self.templates.environment.overlay(autoescape=True)
+
+    @property
+    def math_renderer_name(self) -> str:
+        """Formulas are MathML."""
+        return formulas.RENDERER
 
     def get_theme_config(self) -> tuple[str, dict]:
         """Take the theme of this package."""
@@ -71,11 +77,24 @@ class EpubBookBuilder(Epub3Builder):
         self.pages = structure.reading_order(self.env, self.use_index)
         self._write_serial([page.name for page in self.pages if page.template == "page.xhtml"])
 
+    def get_target_uri(self, docname: str, _typ: str | None = None) -> str:
+        """Give the path of a document in the book."""
+        return quote(structure.file_name(docname) + self.out_suffix)
+
+    def post_process_images(self, doctree: nodes.document) -> None:
+        """Choose the file of each picture, and its name in the book."""
+        super().post_process_images(doctree)
+        self.images = {source: structure.file_name(name) for source, name in self.images.items()}
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Render a document; warn of a picture that has no description."""
+        """Render a document; warn of a picture that has no description and is not mere decoration."""
         for image in doctree.findall(nodes.image):
             if image.get("alt", "") in ("", image["uri"]):
-                logger.warning("picture without a description; say in :alt: what it shows", location=image)
+                if "decorative" not in image["classes"]:
+                    logger.warning(
+                        "picture without a description; say in :alt: what it shows, or give it the class decorative",
+                        location=image,
+                    )
                 image["alt"] = ""
         super().write_doc(docname, doctree)
 
@@ -112,12 +131,11 @@ class EpubBookBuilder(Epub3Builder):
         for page in self._made_from("nav.xhtml"):
             page.root = self._tree(page, **lists)
 
-        files = {page.href: xhtml.serialize(page.root) for page in self.pages}
-        files |= self._pictures()
-        files |= {STYLESHEET: css.encode(), cover_name: cover_bytes}
-        files["toc.ncx"] = self._render("toc.ncx", **lists).encode()
-        for page, problem in package.broken_links(self.pages, files):
+        files = {**self._pictures(), STYLESHEET: css.encode(), cover_name: cover_bytes}
+        for page, problem in package.drop_broken_links(self.pages, files):
             logger.warning("%s", problem, location=page.name)
+        files |= {page.href: xhtml.serialize(page.root) for page in self.pages}
+        files["toc.ncx"] = self._render("toc.ncx", **lists).encode()
         if self._app._fail_on_warnings and self._app._warncount:
             logger.info("the EPUB is not written: in this build warnings are errors")
         else:

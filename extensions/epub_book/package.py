@@ -79,29 +79,28 @@ def _properties(page: bytes) -> list[str]:
     return [name for name, element in present.items() if next(root.iter(element), None) is not None]
 
 
-def local_links(page: Page) -> list[tuple[str, str]]:
-    """Give path and fragment of everything in the book that ``page`` points at."""
-    links = []
-    for attribute in find(page.root, "//@href | //@src"):
-        address, fragment = urldefrag(attribute)
-        if not re.match(r"[a-z][a-z0-9+.-]*:", address, re.I):
-            folder = posixpath.dirname(page.href)
-            path = posixpath.normpath(posixpath.join(folder, unquote(address))) if address else page.href
-            links.append((path, unquote(fragment)))
-    return links
+def drop_broken_links(pages: list[Page], files: dict[str, bytes]) -> list[tuple[Page, str]]:
+    """Take off the links to what the book has not: neither a page or one of ``files``, nor an anchor of a page.
 
-
-def broken_links(pages: list[Page], files: dict[str, bytes]) -> list[tuple[Page, str]]:
-    """Give the page and a message for each link to a file or an anchor that the book has not."""
+    Gives the page and a message for each.
+    """
     anchors = {page.href: set(find(page.root, "//@id")) for page in pages}
-    problems = []
+    problems = {}
     for page in pages:
-        for path, fragment in dict.fromkeys(local_links(page)):
-            if path not in files:
-                problems.append((page, f"a link to {path}, which is not in the book"))
+        for link in find(page.root, "//@href | //@src"):
+            address, fragment = map(unquote, urldefrag(link))
+            if re.match(r"[a-z][a-z0-9+.-]*:", address, re.I):
+                continue
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page.href), address)) if address else page.href
+            if path not in anchors and path not in files:
+                problem = f"a link to {path}, which is not in the book"
             elif fragment and path in anchors and fragment not in anchors[path]:
-                problems.append((page, f"a link to {path}#{fragment}, an anchor that is not there"))
-    return problems
+                problem = f"a link to {path}#{fragment}, an anchor that is not there"
+            else:
+                continue
+            del link.getparent().attrib[link.attrname]
+            problems[page.name, problem] = page
+    return [(page, problem) for (_name, problem), page in problems.items()]
 
 
 def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, str]]:
@@ -109,7 +108,8 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
 
     Conformance is not among them: that is a claim of a person who checked.
     """
-    images = [image for page in pages if page.kind != "cover" for image in find(page.root, "//h:img | //svg:svg")]
+    drawn = "//h:img[not(@role='presentation')] | //svg:svg[not(@aria-hidden='true')]"
+    images = [image for page in pages if page.kind != "cover" for image in find(page.root, drawn)]
     described = all(image.get("alt") or image.get("aria-label") for image in images)
     math = any(find(page.root, "//m:math") for page in pages)
     media = any(find(page.root, "//h:audio | //h:video | //h:script") for page in pages)
@@ -119,7 +119,8 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
         features.append("alternativeText")
         summary.append(_("Every picture has a description."))
     if math:
-        features.append("MathML")
+        features += ["MathML", "describedMath"]
+        summary.append(_("Formulas are MathML; each also has its TeX as words."))
     if any(page.kind == "index" for page in pages):
         features.append("index")
     if with_page_list:
@@ -128,6 +129,7 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
     return [
         ("accessMode", "textual"),
         *[("accessMode", "visual")] * bool(images),
+        *[("accessModeSufficient", "textual,visual")] * bool(images),
         *[("accessModeSufficient", "textual")] * described,
         *(("accessibilityFeature", feature) for feature in sorted(features)),
         ("accessibilityHazard", "unknown" if media else "none"),

@@ -16,6 +16,7 @@ from epub_book.xhtml import (
     HEADINGS,
     TYPE,
     XML_LANG,
+    append,
     find,
     has_class,
     mark,
@@ -48,6 +49,7 @@ KINDS_WITH_ROLE = {
     "preface",
     "prologue",
 }
+GROUPS = ("question", "essay", "answer", "titled-group")
 COLUMNS_OF_WIDE_TABLE = 4
 LIST_TYPES = {"upperalpha": "A", "loweralpha": "a", "upperroman": "I", "lowerroman": "i"}
 
@@ -70,6 +72,8 @@ def polish(page: Page, classes: set[str], with_citation_labels: bool) -> None:
     _glossary(body)
     _citations(body, with_citation_labels)
     _titled_blocks(body)
+    _pictures(body)
+    _code(body)
     _answer_key(body)
     _lists_and_tables(body)
     _wide_tables(body)
@@ -86,11 +90,12 @@ def class_names(stylesheet: str) -> set[str]:
 
 
 def _kind(page: Page, body: etree._Element) -> str:
+    """Tell a glossary and a bibliography by what most of the page is."""
+    lists = {"glossary": f".//h:dl[{has_class('glossary')}]", "bibliography": f".//h:div[{has_class('citation-list')}]"}
     if page.kind in ("appendix", "chapter", ""):
-        if find(body, f".//h:dl[{has_class('glossary')}]"):
-            return "glossary"
-        if find(body, f".//h:div[{has_class('citation-list')}]"):
-            return "bibliography"
+        for kind, path in lists.items():
+            if sum(len(text_of(found)) for found in find(body, path)) > len(text_of(body)) / 2:
+                return kind
     return page.kind
 
 
@@ -98,13 +103,13 @@ def _notes(body: etree._Element, top: etree._Element) -> None:
     """Footnotes: a number in the text that opens a note, and the notes at the end of the page."""
     for rule in find(body, f".//h:hr[{has_class('footnotes')}]"):
         remove(rule)
-    for notes in find(body, f".//h:aside[{has_class('footnote-list')}]"):
-        notes.tag = tag("section")
-        notes.set("class", "footnotes")
-        notes.set("aria-label", _("Notes"))
+    lists = find(body, f".//h:aside[{has_class('footnote-list')}]")
+    if lists:
+        notes = etree.SubElement(top, tag("section"), {"class": "footnotes", "aria-label": _("Notes")})
         mark(notes, "footnotes")
-        if notes.getparent() is body:
-            top.append(notes)
+        for part in lists:
+            notes.extend(list(part))
+            remove(part)
     for reference in find(body, ".//h:a[@role='doc-noteref']"):
         mark(reference, "noteref")
         reference.set("class", "noteref")
@@ -125,13 +130,16 @@ def _note(note: etree._Element) -> None:
     number.text = _note_number(label)
     for span in find(note, "h:span"):
         remove(span)
-    paragraphs = find(note, "h:p") or [etree.SubElement(note, tag("p"))]
-    first, last = paragraphs[0], paragraphs[-1]
+    if not len(note) or note[0].tag != tag("p"):
+        note.insert(0, etree.Element(tag("p")))
+    if note[-1].tag != tag("p"):
+        etree.SubElement(note, tag("p"))
+    first, last = note[0], note[-1]
     number.tail = " " + (first.text or "")
     first.text = None
     first.insert(0, number)
     for count, href in enumerate(links, 1):
-        last[-1].tail = (last[-1].tail or "") + " "
+        append(last, " ")
         back = etree.SubElement(last, tag("a"), {"href": href, "role": "doc-backlink"})
         back.set("aria-label", _("Back to the text") + (f" ({count})" if len(links) > 1 else ""))
         back.text = "↩\N{VARIATION SELECTOR-15}"
@@ -178,7 +186,7 @@ def _titled_blocks(body: etree._Element) -> None:
     for aside in find(body, f".//h:div[{has_class('admonition')}]"):
         aside.tag = tag("aside")
         aside.set("role", "note")
-    for group in find(body, f".//h:div[{' or '.join(has_class(c) for c in ('question', 'essay', 'answer'))}]"):
+    for group in find(body, f".//h:div[{' or '.join(has_class(name) for name in GROUPS)}]"):
         group.set("role", "group")
     blocks = find(body, ".//h:aside[not(@aria-labelledby)] | .//h:div[@role='group']")
     for count, block in enumerate(blocks, 1):
@@ -186,6 +194,24 @@ def _titled_blocks(body: etree._Element) -> None:
         if title is not None and "-title" in title.get("class", ""):
             title.set("id", title.get("id") or f"{block.get('id') or f'block-{count}'}-title")
             block.set("aria-labelledby", title.get("id"))
+
+
+def _pictures(body: etree._Element) -> None:
+    """Decoration is marked as such; no size is fixed, because a screen may be narrower."""
+    for drawing in find(body, ".//svg:svg[@version]"):
+        del drawing.attrib["version"]  # icons have that of their collection there
+    for image in find(body, f".//h:img[@alt=''][{has_class('decorative')}]"):
+        image.set("role", "presentation")
+    for sized in find(body, ".//*[@style]"):
+        width = re.search(r"(?<![-\w])width:\s*([\d.]+(?:px|pt|cm|mm|in|em|ex|rem))", sized.get("style"))
+        if width:
+            sized.set("style", f"width: 100%; max-width: {width[1]}")
+
+
+def _code(body: etree._Element) -> None:
+    """Numbers of lines stand apart from the code, also without a style sheet."""
+    for number in find(body, f".//h:span[{has_class('linenos')}]"):
+        number.text = f"{(number.text or '').rstrip()} "
 
 
 def _answer_key(body: etree._Element) -> None:
@@ -219,7 +245,7 @@ def _wide_tables(body: etree._Element) -> None:
         if len(names) >= COLUMNS_OF_WIDE_TABLE:
             table.set("class", f"{table.get('class', '')} wide".strip())
             for row in find(table, "h:tbody/h:tr"):
-                for name, cell in zip(names, row, strict=True):
+                for name, cell in zip(names, row, strict=False):
                     if cell.tag == tag("td"):
                         cell.set("data-column", name if name.endswith(("?", "!", ".", ":")) else f"{name}:")
 
@@ -241,11 +267,15 @@ def _headings(page: Page, top: etree._Element) -> None:
 
 
 def _tidy(body: etree._Element, classes: set[str]) -> None:
-    """Take off class names that the stylesheet does not know, and elements that then say nothing."""
+    """Take off what is there twice or unknown to the stylesheet, and elements that then say nothing."""
+    anchors = set()
     for element in body.iter(tag("*")):
+        if element.get("id") in anchors:
+            del element.attrib["id"]
+        anchors |= {element.get("id")} - {None}
         element.attrib.pop("align", None)
         known = [name for name in element.attrib.pop("class", "").split() if name in classes]
         if known:
             element.set("class", " ".join(known))
-    for element in find(body, ".//h:span[not(@*)] | .//h:div[not(@*)]"):
+    for element in find(body, ".//h:span[not(@*)] | .//h:div[not(@*)][not(text()[normalize-space()])]"):
         replace_by_content(element)

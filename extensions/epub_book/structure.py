@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -19,6 +20,11 @@ _ = get_translation("epub_book")
 
 FRONT, BODY, BACK = "frontmatter", "bodymatter", "backmatter"
 LANDMARKS = ("cover", "titlepage", "copyright-page", "toc", "glossary", "bibliography", "index")
+
+
+def file_name(name: str) -> str:
+    """Give ``name`` in ASCII letters that every reading system and shop takes; other names stay other names."""
+    return re.sub(r"[^\w./-]|[^\x00-\x7f]", lambda match: f"_{ord(match[0]):x}_", name)
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Page:
     @property
     def href(self) -> str:
         """Path of the file in the book."""
-        return self.name + ".xhtml"
+        return file_name(self.name) + ".xhtml"
 
 
 @dataclass

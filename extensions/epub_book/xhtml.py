@@ -16,6 +16,7 @@ TYPE = f"{{{OPS}}}type"
 XML_LANG = f"{{{XML}}}lang"
 HEADINGS = "h:h1 | h:h2 | h:h3 | h:h4 | h:h5 | h:h6"
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters that no XML file may have
 SVG_WITHOUT_NAMESPACE = re.compile(r"<svg\b(?![^>]*\sxmlns=)")
 
 
@@ -51,6 +52,16 @@ def text_of(element: etree._Element) -> str:
     return " ".join(words(element).split())
 
 
+def append(element: etree._Element, piece: str | etree._Element) -> None:
+    """Add words or an element at the end of ``element``."""
+    if not isinstance(piece, str):
+        element.append(piece)
+    elif len(element):
+        element[-1].tail = (element[-1].tail or "") + piece
+    else:
+        element.text = (element.text or "") + piece
+
+
 def remove(element: etree._Element) -> None:
     """Take ``element`` out and leave the text that follows it."""
     replace_by_content(element, keep_content=False)
@@ -76,16 +87,16 @@ def replace_by_content(element: etree._Element, keep_content: bool = True) -> No
 def parse(text: str, name: str) -> etree._Element:
     """Parse the page ``name``.
 
-    Raises :class:`ExtensionError` when raw HTML in its source is not well-formed XML.
+    Raises :class:`ExtensionError` when an extension gave it HTML that is not well-formed XML.
     """
-    text = SVG_WITHOUT_NAMESPACE.sub(f'<svg xmlns="{SVG}"', text)
+    text = SVG_WITHOUT_NAMESPACE.sub(f'<svg xmlns="{SVG}"', NOT_XML.sub("", text))
     try:
         return etree.fromstring(text.encode())
     except etree.XMLSyntaxError as error:
         line = text.splitlines()[error.lineno - 1].strip() if error.lineno else ""
         raise ExtensionError(
-            f"{name}: raw HTML in this document is not well-formed XML ({error.msg}) near «{line[:120]}»; "
-            "close every tag, and write a character instead of a named entity"
+            f"{name}: an extension made HTML of this document that is not well-formed XML ({error.msg}) "
+            f"near «{line[:120]}»; leave out the directive that it comes from"
         ) from error
 
 
