@@ -27,7 +27,8 @@ SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-book: html pdf epub bank  ## build the website, the PDFs, the EPUB and the question bank
+book: pdf epub bank  ## build the PDFs, the EPUB, the question bank, and the website that offers them
+	@$(MAKE) --no-print-directory html
 	@$(BIN)/python tools/made.py $(BUILD)
 
 html: $(WORK)/html.done  ## build the website into _build/site
@@ -48,8 +49,9 @@ define build
 	@touch $@
 endef
 
-$(WORK)/html.done: $(SOURCES) | $(BIN)/.book
-	$(call build,html,site,.)
+# The website offers what is there of the other formats, and is made again when one of them is new.
+$(WORK)/html.done: $(SOURCES) $(wildcard $(BUILD)/pdf/* $(BUILD)/epub/* $(BUILD)/bank/*) | $(BIN)/.book
+	$(call build,html,site,.,-D downloads_from=$(abspath $(BUILD)))
 
 $(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
 	$(call build,typst,pdf,*.pdf)

@@ -33,6 +33,7 @@ extensions = [
     "exercises",
     "term_cards",
     "cite_chapter",
+    "downloads",
     "web_metadata",
     "content_security",
     "light_html",
@@ -73,6 +74,8 @@ html_theme_options = {
 html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
+downloads_page = "unduhan"
+downloads_archive = "kelompok-okupasional-situs"
 
 # File names of PDF, EPUB and question bank
 typst_pdf_file = epub_basename = question_bank_file = "kelompok-okupasional"

@@ -1,0 +1,121 @@
+"""Downloads: a page with the other formats of the book, which stand on the site itself, and the site as a ZIP file.
+
+``downloads_from``
+    Folder with what other builders made, in ``pdf/``, ``epub/`` and ``bank/``; what is there is offered, and copied
+    into the site.  Empty: nothing but the ZIP file is offered.
+``downloads_page``
+    Name of the page, and of the folder of the files.
+``downloads_archive``
+    Name of the ZIP file without its ending; it holds the whole website and opens from a memory stick.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.locale import get_translation
+
+from . import archive
+from .offer import Offer, found_in, of_archive
+
+_ = get_translation("downloads")
+
+HERE = Path(__file__).parent
+SITE_BUILDERS = ("html", "dirhtml")
+
+
+def _is_site(app) -> bool:
+    return app.builder.name in SITE_BUILDERS
+
+
+def _start(app) -> None:
+    if not _is_site(app):
+        return
+    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+    app.add_css_file("downloads.css")
+    app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+
+
+def _write_front_page(app, env) -> list[str]:
+    """Have one document written in every build: what can be downloaded may have changed, though no text has."""
+    return [app.config.root_doc] if _is_site(app) else []
+
+
+def _link_on_front_page(app, doctree, docname: str) -> None:
+    """Put the link before the contents of the book."""
+    if not _is_site(app) or docname != app.config.root_doc:
+        return
+    target = app.builder.get_relative_uri(docname, app.config.downloads_page)
+    words = str(_("Download this book, or keep it for reading without internet"))
+    link = nodes.reference("", words, refuri=target, internal=True)
+    line = nodes.paragraph("", "", link, classes=["downloads-link"])
+    for contents in doctree.findall(nodes.compound):
+        if "toctree-wrapper" in contents["classes"]:
+            contents.parent.insert(contents.parent.index(contents), line)
+            return
+    doctree += line
+
+
+def _link_in_footer(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if _is_site(app):
+        link = (context["pathto"](app.config.downloads_page), str(_("Downloads")))
+        context["footer_links"] = [*context.get("footer_links", ()), link]
+
+
+def _page(app, offers: list[Offer]) -> dict:
+    """What the template of the page gets; without offers it is the page in the ZIP file."""
+    name = app.config.downloads_page
+    folder = "../" * name.count("/") + ("../" if app.builder.name == "dirhtml" else "") + f"{name}/"
+    return {
+        "title": str(_("Downloads")),
+        "d": _,
+        "offers": offers,
+        "folder": folder,
+        "home": app.config.html_baseurl,
+    }
+
+
+def _add_page(app):
+    """Write the page as the ZIP file has it."""
+    if _is_site(app):
+        yield app.config.downloads_page, _page(app, []), "downloads.html"
+
+
+def _finish(app, exception) -> None:
+    """Make the ZIP file of the site, copy the other formats beside it, and write the page that offers them."""
+    if exception or not _is_site(app):
+        return
+    config, out = app.config, Path(app.outdir)
+    folder = out / config.downloads_page
+    offers = found_in(Path(config.downloads_from), config) if config.downloads_from else []
+    packed = archive.pack(out, config.downloads_archive, apart=config.downloads_page)
+    for old in folder.glob("*"):
+        if old.is_file() and old.name != "index.html":
+            old.unlink()
+    folder.mkdir(exist_ok=True)
+    for offer in offers:
+        shutil.copyfile(offer.path, folder / offer.path.name)
+    zipped = folder / f"{config.downloads_archive}.zip"
+    beside = zipped.with_name(zipped.name + ".part")
+    beside.write_bytes(packed)
+    os.replace(beside, zipped)
+    offers = [*offers, of_archive(zipped)]
+    app.builder.handle_page(config.downloads_page, _page(app, offers), "downloads.html")
+
+
+def setup(app):
+    """Add the page, the links to it, and what is offered there."""
+    app.add_config_value("downloads_from", "", "", types=[str])
+    app.add_config_value("downloads_page", "downloads", "html", types=[str])
+    app.add_config_value("downloads_archive", "website", "", types=[str])
+    app.connect("builder-inited", _start)
+    app.connect("env-updated", _write_front_page)
+    app.connect("doctree-resolved", _link_on_front_page)
+    app.connect("html-page-context", _link_in_footer)
+    app.connect("html-collect-pages", _add_page)
+    app.connect("build-finished", _finish, priority=970)  # when the site is whole
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
