@@ -34,6 +34,7 @@ extensions = [
     "term_cards",
     "cite_chapter",
     "downloads",
+    "offline",
     "web_metadata",
     "content_security",
     "light_html",
@@ -76,6 +77,8 @@ html_copy_source = False
 html_show_sourcelink = False
 downloads_page = "unduhan"
 downloads_archive = "kelompok-okupasional-situs"
+offline_page = "unduhan"
+offline_without = ["unduhan/*"]
 
 # File names of PDF, EPUB and question bank
 typst_pdf_file = epub_basename = question_bank_file = "kelompok-okupasional"

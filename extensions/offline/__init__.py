@@ -1,0 +1,115 @@
+"""The whole website on the reader's device, when the reader asks for it.
+
+A page has a section with the button, the size, and what becomes of it; it stays hidden where a browser cannot keep a
+site.  The service worker ``sw.js`` is registered by that button and by nothing else; it holds the name and the hash of
+every file, so a new edition is noticed by the browser and only what has changed is fetched.
+
+``offline_page``
+    Name of the page with the section; empty for the front page.
+``offline_without``
+    Patterns of files that are not kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from fnmatch import fnmatch
+from html import escape
+from pathlib import Path
+
+from sphinx.locale import get_translation
+
+_ = get_translation("offline")
+
+HERE = Path(__file__).parent
+SITE_BUILDERS = ("html", "dirhtml")
+WORKER, SIZES = "sw.js", "offline.json"
+# What only a host needs, or is not shown
+NEVER = (
+    ".*", "_sources/*", "_headers", "objects.inv", "robots.txt", "sitemap.xml", "site.webmanifest", WORKER,
+    "_static/icon-*.png", "_static/sharing.png", "*.part",
+)  # fmt: skip
+
+
+def section() -> str:
+    """Give the section of the page; its words are data, for the script has no language."""
+    words = {
+        "save": _("Keep the book on this device"),
+        "size": _("The whole book: %(kept)s on the device, about %(sent)s to download."),
+        "progress": _("Keeping it: %(done)s of %(all)s files"),
+        "saved": _("The book is on this device and can be read without internet. A new edition replaces it by itself."),
+        "failed": _("It could not be kept. See whether there is a connection and free space, then try again."),
+        "remove": _("Remove it from this device"),
+        "removed": _("The book is no longer on this device."),
+    }
+    data = "".join(
+        f' data-{name}="{escape(words[name])}"' for name in ("size", "progress", "saved", "failed", "removed")
+    )
+    return (
+        f'<section class="offline" hidden{data}>\n<h2>{escape(_("To read without internet"))}</h2>\n'
+        '<p class="offline-size"></p>\n'
+        f'<p><button type="button" class="offline-save">{escape(words["save"])}</button>\n'
+        f'<button type="button" class="offline-remove" hidden>{escape(words["remove"])}</button></p>\n'
+        f'<progress class="offline-progress" aria-label="{escape(words["save"])}" hidden></progress>\n'
+        '<p class="offline-status" role="status"></p>\n</section>\n'
+    )
+
+
+def files(site: Path, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """Give each file of the site that is kept, with a hash of what is in it."""
+    found = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and not any(fnmatch(name, pattern) for pattern in (*NEVER, *without)):
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return found
+
+
+def write(site: Path, without: tuple[str, ...] = ()) -> None:
+    """Write the service worker of the site, and how large the copy is."""
+    names = [name for name in files(site, without) if name != SIZES]
+    contents = [(site / name).read_bytes() for name in names]
+    sizes = {"kept": sum(map(len, contents)), "sent": sum(len(zlib.compress(content)) for content in contents)}
+    _put(site / SIZES, json.dumps(sizes) + "\n")
+    kept = json.dumps(files(site, without), ensure_ascii=False, separators=(",", ":"))
+    version = hashlib.sha256(kept.encode()).hexdigest()[:12]
+    code = (HERE / "worker.js").read_text("utf-8")
+    _put(
+        site / WORKER, f"const VERSION = {json.dumps(version)};\nconst FILES = new Map(Object.entries({kept}));\n{code}"
+    )
+
+
+def _put(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".part")
+    beside.write_text(text, "utf-8")
+    os.replace(beside, path)
+
+
+def _start(app) -> None:
+    if app.builder.name in SITE_BUILDERS:
+        app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+        app.add_css_file("offline.css")
+
+
+def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if app.builder.name in SITE_BUILDERS and pagename == (app.config.offline_page or app.config.root_doc):
+        context["body"] = context.get("body", "") + section()
+        app.add_js_file("offline.js", loading_method="defer")
+
+
+def _finish(app, exception) -> None:
+    if not exception and app.builder.name in SITE_BUILDERS:
+        write(Path(app.outdir), tuple(app.config.offline_without))
+
+
+def setup(app):
+    """Add the section to its page, and write the worker when the site is whole."""
+    app.add_config_value("offline_page", "", "html", types=[str])
+    app.add_config_value("offline_without", [], "", types=[list, tuple])
+    app.connect("builder-inited", _start)
+    app.connect("html-page-context", _fill_context)
+    app.connect("build-finished", _finish, priority=990)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
