@@ -1,7 +1,8 @@
 """What shops ask of a cover image.
 
-Kindle Direct Publishing asks for JPEG, RGB, ideally 2560 x 1600 pixels (height to width 1.6 to 1), at most 10,000 on
-a side; Apple Books for JPEG or PNG, RGB, at least 1400 pixels on the shorter side.
+Kindle Direct Publishing asks for a height to width of 1.6, ideally 2560 x 1600 pixels (kdp.amazon.com, "Cover Image
+Guidelines").  Apple Books takes JPEG and PNG, RGB, and inside an EPUB at most 5.6 million pixels (Apple Books Asset
+Guide, "Images").  Google Play takes at most 7200 pixels on a side (support.google.com/books/partner, "Files").
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-LEAST_HEIGHT, LEAST_WIDTH, MOST = 1600, 1000, 10_000  # pixels
+LEAST_HEIGHT, LEAST_WIDTH, MOST = 1600, 1000, 5_600_000  # pixels
 SLIMMEST, WIDEST = 1.75, 1.25  # height to width
 DEVIATION = 0.15  # from the proportions of the printed page: the PDF crops the rest away
 
@@ -37,8 +38,8 @@ def _wrong_size(width: int, height: int) -> list[str]:
     size = f"{width} x {height} pixels"
     if height < LEAST_HEIGHT or width < LEAST_WIDTH:
         return [f"{size} is too small; shops ask for 1600 x 2560, at least {LEAST_WIDTH} x {LEAST_HEIGHT}"]
-    if max(width, height) > MOST:
-        return [f"{size} is too large; at most {MOST} on a side"]
+    if width * height > MOST:
+        return [f"{size} is too large; shops take at most {MOST / 1e6} million in all, 1600 x 2560 is best"]
     return []
 
 

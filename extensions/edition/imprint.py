@@ -129,5 +129,6 @@ def citation(edition: Edition) -> list[Run]:
         Run(f" ({book.edition_label})" if book.edition_label else ""),
         Run("."),
         Run(f" {publisher}." if publisher not in book.authors else ""),
-        Run(f" {book.url}" if book.url else "", address=book.url),
+        Run(" " if book.url else ""),
+        Run(book.url or "", address=book.url),
     ]
