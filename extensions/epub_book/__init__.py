@@ -11,6 +11,7 @@ It takes the place of Sphinx's own ``epub`` builder: ``sphinx-build -b epub SOUR
 ``polish``              Sphinx's XHTML made semantic
 ``back_index``          the index: locators, "see" and "see also"
 ``page_list``           where the pages of the printed edition begin
+``kindle``              what Kindle Direct Publishing asks for
 ``package``             manifest, metadata, the reproducible zip file
 ``builder``             the order in which all this is done
 ======================  ==================================================================

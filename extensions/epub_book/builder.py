@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 
 import cover
 from edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
-from epub_book import back_index, formulas, package, page_list, structure, xhtml
+from epub_book import back_index, formulas, kindle, package, page_list, structure, xhtml
 from epub_book.polish import class_names, polish
 from epub_book.structure import Entry, Page
 from figures import paint
@@ -74,7 +74,8 @@ class EpubBookBuilder(Epub3Builder):
 
     def write_documents(self, _docnames) -> None:
         """Render the documents of the book in reading order, whatever was asked for."""
-        self.pages = structure.reading_order(self.env, self.use_index)
+        with_cover = not self.config.edition.epub.kindle
+        self.pages = structure.reading_order(self.env, self.use_index, with_cover)
         self._write_serial([page.name for page in self.pages if page.template == "page.xhtml"])
 
     def get_target_uri(self, docname: str, _typ: str | None = None) -> str:
@@ -116,7 +117,7 @@ class EpubBookBuilder(Epub3Builder):
         logger.info("putting the book together...")
         edition = self.config.edition
         cover_name, cover_bytes = cover.picture(edition)
-        css = self.templates.render(f"epub/{STYLESHEET}", {"design": edition.design})
+        css = self.templates.render(f"epub/{STYLESHEET}", {"design": edition.design, "kindle": edition.epub.kindle})
         classes = class_names(css)
 
         text = [page for page in self.pages if page.template not in ("index.xhtml", "nav.xhtml")]
@@ -131,10 +132,15 @@ class EpubBookBuilder(Epub3Builder):
         for page in self._made_from("nav.xhtml"):
             page.root = self._tree(page, **lists)
 
-        files = {**self._pictures(), STYLESHEET: css.encode(), cover_name: cover_bytes}
+        pictures = self._pictures()
+        if edition.epub.kindle:
+            pictures = kindle.without_drawings(self.pages, pictures, edition.design)
+        files = {**pictures, STYLESHEET: css.encode(), cover_name: cover_bytes}
         for page, problem in package.drop_broken_links(self.pages, files):
             logger.warning("%s", problem, location=page.name)
         files |= {page.href: xhtml.serialize(page.root) for page in self.pages}
+        if edition.epub.kindle:
+            lists["contents"] = kindle.two_levels(lists["contents"])
         files["toc.ncx"] = self._render("toc.ncx", **lists).encode()
         if self._app._fail_on_warnings and self._app._warncount:
             logger.info("the EPUB is not written: in this build warnings are errors")

@@ -61,7 +61,7 @@ class Entry:
     children: list[Entry] = field(default_factory=list)
 
 
-def reading_order(env: BuildEnvironment, with_index: bool) -> list[Page]:
+def reading_order(env: BuildEnvironment, with_index: bool, with_cover: bool = True) -> list[Page]:
     """Give the pages in reading order, from the toctrees of the root document.
 
     Toctrees before the first numbered one are front matter, those after the last one back matter; a numbered
@@ -93,7 +93,7 @@ def reading_order(env: BuildEnvironment, with_index: bool) -> list[Page]:
             pages += _documents(env, name, matter, int(is_part), seen)
     pages.append(Page("genindex", "index", BACK, _("Index"), template="index.xhtml"))
     pages.append(Page("colophon", "colophon", BACK, _("Colophon"), template="colophon.xhtml"))
-    return _without_doubles(pages, env, with_index)
+    return _without_doubles(pages if with_cover else pages[1:], env, with_index)
 
 
 def _documents(env: BuildEnvironment, name: str, matter: str, depth: int, seen: set[str]) -> Iterator[Page]:
