@@ -295,7 +295,7 @@ def test_semantics(sample, name, path):
 
 def test_answers_are_linked_both_ways(sample):
     """A question leads to its answer in the key, and the answer back."""
-    (there,) = sample.find("satu.xhtml", "//h:div[@id='soal-satu']//h:a/@href")
+    (there,) = sample.find("satu.xhtml", "//h:div[@id='soal-satu']//h:a[.='Kunci jawaban']/@href")
     (answer,) = sample.find("kunci.xhtml", f"//*[@id='{there.partition('#')[2]}']")
     assert there.startswith("kunci.xhtml#")
     assert "satu.xhtml#soal-satu" in find(answer, ".//h:a/@href")

@@ -1,12 +1,18 @@
 """Objectives, exercises and the answer key: what they make in each format, and what they refuse."""
 
+import subprocess
+import zipfile
 from pathlib import Path
 
+import pypdf
 import pytest
+from bs4 import BeautifulSoup
 from docutils import nodes
 from lxml import etree
+from playwright.sync_api import expect
 
 from exercises.domain import Essay, Exercise, Question
+from programs import pdftotext
 from sites import page, rebuild, text
 
 INDEX = """\
@@ -212,7 +218,7 @@ def test_ordinary_nodes(small_book):
     assert built.warnings == ""
     chapter = etree.parse(built.outdir / "bab" / "satu.xml")
     question, essay, _second = chapter.xpath("//container[@classes='question' or @classes='essay']")
-    title, stem, choices, link = question
+    title, stem, choices, facts = question
     assert question.get("ids") == "soal-satu-a"
     assert (title.get("classes"), title.text) == ("question-title", "Soal 1")
     assert stem.text == "Pertanyaan tentang hal?"
@@ -222,18 +228,66 @@ def test_ordinary_nodes(small_book):
         ".",
     )
     assert ["".join(item.itertext()).strip() for item in choices] == ["Pilihan miring", "Pilihan betul"]
-    assert (link.get("classes"), link[0].get("refuri")) == ("answer-link", "../kunci#jawaban-soal-satu-a")
     assert [(child.get("classes"), child.text) for child in essay[:2]] == [
         ("question-title", "Uraian 1"),
         (None, "Nilailah."),
     ]
+    for paragraph, shown in ((facts, "Tujuan 1 · memahami"), (essay[-1], "Tujuan 2 · mengevaluasi")):
+        assert paragraph.get("classes") == "exercise-facts"
+        assert " ".join("".join(paragraph.itertext()).split()) == f"{shown} · Kunci jawaban"
+    assert facts.xpath("reference/@refuri|reference/@refid") == ["tp-satu-beda", "../kunci#jawaban-soal-satu-a"]
     assert not chapter.xpath("//solution|//stem|//choices|//question|//essay")
     (objectives,) = chapter.xpath("//admonition[@classes='objectives']")
-    assert objectives.xpath("bullet_list/list_item/@ids") == ["tp-satu-beda", "tp-satu-nilai"]
-    assert not chapter.xpath("//*[@classes='exercise-facts' or @classes='tested-by']")
+    assert objectives.xpath("enumerated_list/list_item/@ids") == ["tp-satu-beda", "tp-satu-nilai"]
+    tested_by = objectives.xpath("enumerated_list/list_item/paragraph[@classes='tested-by']")
+    assert [[link.get("refid") for link in paragraph] for paragraph in tested_by] == [
+        ["soal-satu-a", "soal-satu-b"],
+        ["soal-satu-uraian"],
+    ]
+    assert not chapter.xpath("//score|//printed_answers")
     key = etree.parse(built.outdir / "kunci.xml")
     assert key.xpath("//container[@classes='answer']/@ids")[0] == "jawaban-soal-satu-a"
     assert key.xpath("//paragraph[@classes='answer-title']/reference/@refuri")[0] == "bab/satu#soal-satu-a"
+
+
+def test_links_both_ways_in_the_epub(small_book):
+    """Question and objective, question and answer lead to each other, without script and without details."""
+    built = small_book(BOOK, builder="epub")
+    assert built.warnings == ""
+    (path,) = built.outdir.glob("*.epub")
+    with zipfile.ZipFile(path) as package:
+        chapter, key = (BeautifulSoup(package.read(f"EPUB/{name}.xhtml"), "xml") for name in ("bab/satu", "kunci"))
+    assert not chapter.find_all(["script", "details", "input"]) and not key.find_all(["script", "details"])
+    question = chapter.find(id="soal-satu-a")
+    links = {text(link): link["href"] for link in question.find_all("a")}
+    assert links == {"Tujuan 1": "#tp-satu-beda", "Kunci jawaban": "../kunci.xhtml#jawaban-soal-satu-a"}
+    tested_by = chapter.find(id="tp-satu-beda").find_all("a")
+    assert [link["href"] for link in tested_by] == ["#soal-satu-a", "#soal-satu-b"]
+    answer = key.find(id="jawaban-soal-satu-a")
+    assert answer.find("a")["href"] == "bab/satu.xhtml#soal-satu-a"
+    assert text(answer) == "Soal 1: B Lihat Isi. Sebab betul."
+
+
+def test_links_both_ways_in_the_pdf(small_book):
+    """The same in print, with the page of each; a page that is in sight is not named."""
+    built = small_book(BOOK, builder="typst")
+    assert built.warnings == ""
+    (path,) = built.outdir.glob("*cetak.pdf")
+    pdf = pypdf.PdfReader(path)
+    found = {label: " ".join(p.extract_text().split()) for label, p in zip(pdf.page_labels, pdf.pages, strict=True)}
+    first = next(label for label, words in found.items() if "Pertanyaan tentang hal?" in words)
+    second = next(label for label, words in found.items() if "Mengapa?" in words)
+    key = next(label for label, words in found.items() if "Sebab betul." in words)
+    assert f"Tujuan 1 · memahami · Kunci jawaban (hlm. {key})" in found[first]
+    assert f"Tujuan 1 · menerapkan · Kunci jawaban (hlm. {key})" in found[second]
+    assert "Membedakan dua hal. Soal 1, Soal 2" in found[first]
+    assert f"Soal 1 (hlm. {first}): B" in found[key] and f"Soal 1 (hlm. {second}): B" in found[key]
+    names = pdf.named_destinations
+    goals = [note.get_object()["/Dest"] for note in pdf.pages[list(found).index(first)]["/Annots"]]
+    pages = [goal[0].get_object() if isinstance(goal, list) else names[goal]["/Page"].get_object() for goal in goals]
+    order = [page.indirect_reference for page in pdf.pages]
+    labels = [list(found)[order.index(page.indirect_reference)] for page in pages]
+    assert sorted(labels) == sorted([first] * 6 + [key] * 3)
 
 
 def test_without_a_key_there_is_no_link_to_it(small_book):
@@ -242,7 +296,7 @@ def test_without_a_key_there_is_no_link_to_it(small_book):
     site, plain = small_book(files), small_book(files, builder="xml")
     assert site.warnings == plain.warnings == ""
     assert "Kunci jawaban" not in (site.outdir / "bab" / "satu.html").read_text("utf-8")
-    assert "answer-link" not in (plain.outdir / "bab" / "satu.xml").read_text("utf-8")
+    assert "Kunci jawaban" not in (plain.outdir / "bab" / "satu.xml").read_text("utf-8")
 
 
 def test_the_environment_holds_what_a_bank_needs(site):
@@ -395,6 +449,141 @@ def test_answering(site, browser):
     tab.close()
 
 
+def test_answering_by_keyboard_alone(site, browser):
+    """Each question is one stop of the tabulator; the space bar and the arrows choose; focus stays where it was."""
+    tab = browser.new_page()
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    tab.locator("#soal-satu-a-A").focus()
+    tab.keyboard.press("Space")
+    expect(tab.locator("#soal-satu-a .verdict")).to_have_text("Belum tepat. Lihat Isi.")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.locator("#soal-satu-a .verdict")).to_have_text("Benar. Sebab betul.")
+    expect(tab.locator("#soal-satu-a-B")).to_be_focused()
+    tab.locator("#soal-satu-b-A").focus()
+    tab.keyboard.press("Shift+Tab")
+    assert tab.evaluate("document.activeElement.closest('.question')?.id") != "soal-satu-b"
+    tab.close()
+
+
+FORM = "{} dari 2 soal dijawab, {} benar pada pilihan pertama. Hanya tersimpan di perangkat ini."
+
+
+def test_score_is_kept_on_the_device(site, browser):
+    """First choices count; a page opened again shows what was chosen; another page has its own score."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    score = tab.locator(".score p")
+    expect(score).to_have_text(FORM.format(0, 0))
+    tab.get_by_label("Pilihan miring").check()
+    tab.get_by_label("Pilihan betul").check()
+    tab.locator("#soal-satu-b-A").check()
+    expect(score).to_have_text(FORM.format(2, 1))
+    tab.reload()
+    expect(score).to_have_text(FORM.format(2, 1))
+    expect(tab.get_by_label("Pilihan betul")).to_be_checked()
+    expect(tab.locator("#soal-satu-a .verdict")).to_have_text("Benar. Sebab betul.")
+    tab.goto((site.outdir / "bab" / "dua.html").as_uri())
+    expect(score).to_have_text(FORM.format(0, 0).replace("2 soal", "1 soal"))
+    assert context.cookies() == []
+    tab.close()
+    context.close()
+
+
+def test_starting_again(site, browser):
+    """The button forgets the answers, on the page and on the device, and goes to the first question."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    tab.get_by_label("Pilihan miring").check()
+    tab.get_by_role("button", name="Mulai dari awal").press("Enter")
+    for _ in range(2):
+        expect(tab.locator(".score p")).to_have_text(FORM.format(0, 0))
+        expect(tab.locator("#soal-satu-a .verdict")).to_be_empty()
+        assert tab.locator("[data-state], input:checked").count() == 0
+        assert tab.evaluate("localStorage.length") == 0
+        tab.reload()
+    tab.get_by_role("button", name="Mulai dari awal").click()
+    expect(tab.locator("#soal-satu-a-A")).to_be_focused()
+    tab.close()
+    context.close()
+
+
+def errors_of(tab) -> list:
+    """The errors of scripts on a page, as they come."""
+    errors = []
+
+    def note(error) -> None:
+        errors.append(error)
+
+    tab.on("pageerror", note)
+    return errors
+
+
+REFUSALS = {
+    "no storage": "Object.defineProperty(window, 'localStorage', {get() { throw Error('SecurityError') }})",
+    "no room": "Storage.prototype.setItem = () => { throw Error('QuotaExceededError') }",
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_nothing_breaks_when_storage_is_refused(site, browser, refusal):
+    """Answering works as ever, and the score says that it is not kept."""
+    context = browser.new_context()
+    context.add_init_script(refusal)
+    tab = context.new_page()
+    errors = errors_of(tab)
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    tab.get_by_label("Pilihan betul").check()
+    expect(tab.locator("#soal-satu-a .verdict")).to_have_text("Benar. Sebab betul.")
+    expect(tab.locator(".score p")).to_have_text(
+        "1 dari 2 soal dijawab, 1 benar pada pilihan pertama. Tidak tersimpan: peramban ini tidak mengizinkannya."
+    )
+    tab.get_by_role("button", name="Mulai dari awal").click()
+    expect(tab.locator(".score p")).to_contain_text("0 dari 2")
+    assert errors == []
+    tab.close()
+    context.close()
+
+
+@pytest.mark.parametrize("stored", ["{", "[1]", "7", '{"soal-satu-a": [9], "lain": [0], "soal-satu-b": "x"}'])
+def test_strange_storage_is_ignored(site, browser, stored):
+    """What another program or an older edition left there does no harm."""
+    context = browser.new_context()
+    context.add_init_script(f"localStorage.setItem(`exercises:${{location.pathname}}`, {stored!r})")
+    tab = context.new_page()
+    errors = errors_of(tab)
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    expect(tab.locator(".score p")).to_have_text(FORM.format(0, 0))
+    assert errors == []
+    tab.close()
+    context.close()
+
+
+def test_printing(site, browser, tmp_path):
+    """On paper the questions stand without answers, then all answers; nothing of the score or a choice is left."""
+    tab = browser.new_page()
+    tab.goto((site.outdir / "bab" / "satu.html").as_uri())
+    tab.get_by_label("Pilihan miring").check()
+    tab.locator("#soal-satu-b summary").click()
+    tab.pdf(path=tmp_path / "halaman.pdf")
+    command = [pdftotext(), "-layout", str(tmp_path / "halaman.pdf"), "-"]
+    *pages, answers, _end = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split("\f")
+    before = " ".join(" ".join(pages).split())
+    assert "Soal 1 Pertanyaan tentang hal? A. Pilihan miring B. Pilihan betul Uraian 1 Nilailah. Soal 2 Mana?" in before
+    for hidden in ("Jawaban", "Belum tepat", "Sebab betul", "Contoh", "dijawab", "Mulai dari awal", "✗", "Betul."):
+        assert hidden not in before
+    assert " ".join(answers.split()) == (
+        "Jawaban Soal 1 Jawaban: B A. Lihat Isi. B. Sebab betul. "
+        "Uraian 1 Jawaban contoh. Yang dicari pemeriksa Butir pemeriksa. "
+        "Soal 2 Jawaban: A A. Betul. B. Keliru. C. Keliru juga."
+    )
+    assert tab.locator(".solution").first.is_visible()
+    assert tab.locator(".printed-answers").is_hidden()
+    assert tab.locator("#soal-satu-a .right-answer").count() == 1
+    tab.close()
+
+
 def test_answers_without_javascript(site, browser):
     """Without JavaScript the answer and all reasons open."""
     tab = browser.new_page(java_script_enabled=False)
@@ -404,6 +593,8 @@ def test_answers_without_javascript(site, browser):
     tab.locator("#soal-satu-a summary").click()
     assert answer.is_visible()
     assert tab.locator("#soal-satu-a .reasons").is_visible()
+    assert tab.locator(".score").is_hidden()
+    assert tab.locator(".printed-answers").is_hidden()
     tab.close()
 
 

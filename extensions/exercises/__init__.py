@@ -39,12 +39,15 @@ def setup(app):
     app.add_node(nodes.choices, html=(html.visit_choices, html.depart_choices))
     app.add_node(nodes.choice, html=(html.visit_choice, html.depart_choice))
     app.add_node(nodes.solution, html=(html.visit_solution, html.depart_solution))
+    app.add_node(nodes.score, html=(html.visit_score, html.close_div))
+    app.add_node(nodes.printed_answers, html=(html.visit_printed_answers, html.close_section))
 
     app.add_domain(domain.ExercisesDomain)
     app.connect("doctree-read", collect.collect)
     app.connect("env-updated", domain.documents_to_write_again)
     app.add_post_transform(transforms.FillAnswerKey)
-    app.add_post_transform(transforms.LinkOnSite)
+    app.add_post_transform(transforms.LinkExercises)
+    app.add_post_transform(transforms.AddScoreAndPrintedAnswers)
     app.add_post_transform(transforms.UseOrdinaryNodes)
 
     app.connect("builder-inited", _add_files)

@@ -233,7 +233,7 @@ class ObjectivesDirective(_Directive):
             self.warn('objectives: write only a definition list: a line with an id, then ": " and the text')
             return []
         title = nodes.title("", _("Learning objectives"))
-        items = nodes.bullet_list("", *map(self.objective, content[0]), bullet="-")
+        items = nodes.enumerated_list("", *map(self.objective, content[0]), enumtype="arabic", prefix="", suffix=".")
         box = nodes.admonition("", title, items, classes=["objectives"], docname=self.docname)
         return [self.placed(box)]
 

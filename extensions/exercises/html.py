@@ -85,3 +85,24 @@ def visit_solution(self, node) -> None:
 def depart_solution(self, node) -> None:
     """Close the answer."""
     self.body.append("</details>\n")
+
+
+def visit_score(self, node) -> None:
+    """Open the place of the score; the script shows it and puts the numbers in."""
+    form = escape(_("{answered} of {all} questions answered, {right} right at the first choice."))
+    kept = escape(_("Kept on this device only."))
+    refused = escape(_("Not kept: this browser does not allow it."))
+    self.body.append(
+        f'<div class="score" hidden data-form="{form}" data-kept="{kept}" data-refused="{refused}">\n'
+        f'<p></p>\n<button type="button">{escape(_("Start again"))}</button>\n'
+    )
+
+
+def visit_printed_answers(self, node) -> None:
+    """Open the place of the answers on paper; the script fills it before the page is printed."""
+    self.body.append(f'<section class="printed-answers" hidden><h2>{escape(_("Answers"))}</h2>\n')
+
+
+def close_section(self, node) -> None:
+    """Close a ``section``."""
+    self.body.append("</section>\n")

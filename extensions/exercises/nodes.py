@@ -34,6 +34,14 @@ class solution(nodes.General, nodes.Element):
     """What a reader opens after thinking: a list of the reasons, or a model answer and its marking points."""
 
 
+class score(nodes.General, nodes.Element):
+    """Below the last question of a page of the website: how many were answered, and how well."""
+
+
+class printed_answers(nodes.General, nodes.Element):
+    """At the end of a page of the website: where the answers stand when it is printed."""
+
+
 class essay_part(nodes.General, nodes.Element):
     """The model answer or the marking points while their essay is being read.  Attribute: kind."""
 

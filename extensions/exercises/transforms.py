@@ -22,7 +22,7 @@ from exercises.domain import (
     letter,
     reading_order,
 )
-from exercises.nodes import answer_key, essay, question
+from exercises.nodes import answer_key, essay, printed_answers, question, score
 
 _ = get_translation("exercises")
 SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
@@ -36,6 +36,11 @@ class _Transform(SphinxPostTransform):
     def domain(self) -> ExercisesDomain:
         """What is known of the exercises of the book."""
         return self.env.get_domain("exercises")
+
+    @property
+    def is_site(self) -> bool:
+        """Whether the builder is one of the website."""
+        return self.env._builder_cls.name in SITE_BUILDERS
 
     def exercise_nodes(self) -> list[nodes.Element]:
         """The questions and essays of the document."""
@@ -102,10 +107,8 @@ def _moved(blocks: Iterable[nodes.Node], here: str) -> list[nodes.Node]:
     return copies
 
 
-class LinkOnSite(_Transform):
-    """On the website: below an exercise its objective, level and answer; below an objective its exercises."""
-
-    builders = SITE_BUILDERS
+class LinkExercises(_Transform):
+    """With an exercise its objective, level and answer; below an objective its exercises."""
 
     def run(self, **kwargs) -> None:
         """Add a paragraph to each exercise and to each objective that has exercises."""
@@ -120,14 +123,17 @@ class LinkOnSite(_Transform):
                         item.append(nodes.paragraph("", "", *_joined(links, ", "), classes=["tested-by"]))
 
     def facts(self, node: nodes.Element) -> list[nodes.Node]:
-        """The objective, the level, the chapter to recall and the answer of an exercise."""
+        """The objective, the level and the answer of an exercise; on the website also the chapter to recall.
+
+        Elsewhere the paragraph shares a line with the title.
+        """
         here = node["docname"]
         facts: list[nodes.Node] = []
         for objective in self.domain.items(here, Objective):
             if objective.id == node["objective"]:
                 facts.append(_link(here, "item", objective.id, _("Objective %d") % objective.number))
         facts.append(nodes.inline("", node["level"]))
-        if node.get("recall") in self.env.domains.standard_domain.labels:
+        if self.is_site and node.get("recall") in self.env.domains.standard_domain.labels:
             chapter = addnodes.pending_xref(
                 "",
                 nodes.inline(),
@@ -155,12 +161,27 @@ def _joined(parts: list[nodes.Node], separator: str) -> list[nodes.Node]:
     return [node for part in parts for node in (nodes.Text(separator), part)][1:]
 
 
+class AddScoreAndPrintedAnswers(_Transform):
+    """On the website: after the last question its score, at the end of the page the place of the printed answers."""
+
+    builders = SITE_BUILDERS
+
+    def run(self, **kwargs) -> None:
+        """Add a node for each, when there are exercises."""
+        questions = list(self.document.findall(question))
+        if questions:
+            last = questions[-1]
+            last.parent.insert(last.parent.index(last) + 1, score())
+        if self.exercise_nodes():
+            self.document[-1].append(printed_answers())
+
+
 class UseOrdinaryNodes(_Transform):
-    """Everywhere else: containers, paragraphs and lists with classes, and a link to the answer in the key."""
+    """Everywhere but on the website: containers, paragraphs and lists with classes, without the solutions."""
 
     def is_supported(self) -> bool:
         """Whether the builder is not one of the website."""
-        return self.env._builder_cls.name not in SITE_BUILDERS
+        return not self.is_site
 
     def run(self, **kwargs) -> None:
         """Replace every question and essay."""
@@ -175,7 +196,5 @@ class UseOrdinaryNodes(_Transform):
         if isinstance(node, question):
             items = (nodes.list_item("", nodes.paragraph("", "", *choice.children)) for choice in node[1])
             plain += nodes.enumerated_list("", *items, **LETTERED)
-        if self.domain.key:
-            link = _link(node["docname"], "answer", node["ids"][0], _("Answer key"))
-            plain += nodes.paragraph("", "", link, classes=["answer-link"])
+        plain += node[-1]
         return plain
