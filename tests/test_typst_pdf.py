@@ -356,11 +356,26 @@ def test_decorative_picture_needs_no_text(small_book):
 
 
 def test_failure_names_the_line_of_the_chapter(small_book):
-    """A character that no typeface has: the chapter and its line are named, and the status is 1."""
-    built = small_book({**PLAIN, "satu.md": "# Satu\n\nBaris.\n\nDi sini 漢字.\n"}, "typst")
+    """Raw Typst that fails: the chapter and its line are named, and the status is 1."""
+    page = "# Satu\n\nBaris.\n\n```{raw} typst\n#panic(1)\n```\n"
+    built = small_book({**PLAIN, "satu.md": page}, "typst")
     assert "satu.md:5: ERROR: no PDF was made" in built.warnings
     assert built.app.statuscode == 1
     assert not list(built.outdir.glob("*.pdf"))
+
+
+def test_letters_that_no_typeface_has(small_book):
+    """Each is warned of once, with its line; a box stands for it, and the text is still that letter."""
+    page = "# Satu\n\nBaris.\n\nDi sini 漢字, lagi 漢 dan `ꦥ`.\n"
+    built = small_book({**PLAIN, "satu.md": page}, "typst")
+    assert built.app.statuscode == 0
+    assert [line.partition(";")[0] for line in built.warnings.splitlines()] == [
+        "satu.md:5: WARNING: no typeface has the letter 漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)",
+        "satu.md:5: WARNING: no typeface has the letter 字 (U+5B57 CJK UNIFIED IDEOGRAPH-5B57)",
+        "satu.md:5: WARNING: no typeface has the letter ꦥ (U+A9A5 JAVANESE LETTER PA)",
+    ]
+    for path in (screen(built), printed(built)):
+        assert "Di sini 漢字, lagi 漢 dan ꦥ." in text(path)
 
 
 def test_failure_in_the_template_names_the_chapter(small_book, monkeypatch):
@@ -619,8 +634,8 @@ Menurut [KUN]_.
 ```
 """
 SHOWN = """\
-LIFE|H2O|Ctrl|E=mc^2|lencana|dalam|alinea dalam|angka|batasan|kutipan|Semboyan.|Seseorang|sel lain|Catatan sel.
-kode panjang|Kode|print(1)|int x|Isi catatan|Isi peringatan|Judul sendiri|Isi sendiri|Judul topik|Isi topik
+LIFE (panjang)|H2O|Ctrl|lencana|dalam|alinea dalam|angka|batasan|kutipan|Semboyan.|Seseorang|sel lain|Catatan sel.
+kode panjang|Kode|print(1)|Isi catatan|Isi peringatan|Judul sendiri|Isi sendiri|Judul topik|Isi topik
 Judul samping|Isi samping|Isi versi|Rubrik|mendatar|Judul kartu|Isi kartu|Judul lidah|Isi lidah|Judul laci|Isi laci
 fungsi(a)|Isi fungsi|larik satu|larik dua|medan|isi medan|isi pilihan|lebar|harfiah|uji|Isi sitasi|isi wadah"""
 

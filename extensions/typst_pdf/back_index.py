@@ -12,7 +12,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _ as sphinx_word
 
 from typst_pdf import markup
-from typst_pdf.translator import INTERNAL, Targets, label_of
+from typst_pdf.labels import INTERNAL, Targets, label_of
 
 
 @dataclass

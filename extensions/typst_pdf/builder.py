@@ -26,15 +26,16 @@ from typst_pdf.compiler import MAIN, Compiler, gather_fonts
 from typst_pdf.finish import finish
 from typst_pdf.front_pages import book_data
 from typst_pdf.hyphenation import hyphenator
+from typst_pdf.labels import INTERNAL, Targets, label_of
 from typst_pdf.plan import INDEX, Plan, reading_plan
-from typst_pdf.translator import INTERNAL, Targets, TypstTranslator, label_of, nested_documents
+from typst_pdf.translator import TypstTranslator, nested_documents
 
 _ = get_translation("typst_pdf")
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of figures.paint
-USES = '#import "/template.typ": *\n'
+USES = '#import "/nodes.typ": *\n'
 
 
 class TypstBuilder(Builder):
@@ -63,7 +64,7 @@ class TypstBuilder(Builder):
         if unknown:
             raise ConfigError(f"typst_pdf_editions: unknown {', '.join(sorted(unknown))}; there are screen and print")
         self.work = Path(self.doctreedir, "typst")
-        self.pictures_without_text = 0
+        self.faults = 0  # in the text: warned of, and no PDF is made
         self.chapter_level = 1  # of the document that is being set
         self.set_documents: set[str] = set()
         self.targets = Targets()
@@ -160,7 +161,7 @@ class TypstBuilder(Builder):
         def includes(names: list[str]) -> list[str]:
             return [f'#include "text/{files[name]}"' if name in files else self.index_chapter(index) for name in names]
 
-        lines = ['#import "template.typ": *', "#show: book", "#front-pages()"]
+        lines = [USES, "#show: book", "#front-pages()"]
         lines += [*includes(self.plan.front), "#show: main-matter"]
         for part in self.plan.parts:
             if part.title:
@@ -170,7 +171,8 @@ class TypstBuilder(Builder):
         lines += includes(self.plan.back)
         if INDEX not in [*self.plan.names, *self.config.edition.book.leave_out]:
             lines.append(self.index_chapter(index))
-        shutil.copy(HERE / "template.typ", self.work)
+        for design in HERE.glob("*.typ"):
+            shutil.copy(design, self.work)
         (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
         data = book_data(self.config.edition, cover_name)
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
@@ -226,13 +228,12 @@ class TypstBuilder(Builder):
     # Output
 
     def check(self) -> None:
-        """Warn of links that lead nowhere; raise :class:`ExtensionError` for pictures without alternative text."""
+        """Warn of links that lead nowhere; raise :class:`ExtensionError` when there is something that cannot be set."""
         for label, location in self.targets.missing().items():
             logger.warning("link to %s, which is not in the book", label, location=location)
-        if self.pictures_without_text:
+        if self.faults:
             raise ExtensionError(
-                f"no PDF was made: {self.pictures_without_text} picture(s) without alternative text "
-                "(see the warnings above); PDF/UA needs one for each"
+                f"no PDF was made, the old one is kept: {self.faults} fault(s), see the warnings above"
             )
 
     def make_pdf(self, edition: str) -> bytes:

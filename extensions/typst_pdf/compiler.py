@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import typst
@@ -15,6 +16,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from edition.typefaces import font_files
+from typst_pdf import missing_letters
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +48,11 @@ class Compiler:
 
     def __init__(self, work: Path) -> None:
         self.work = work
+        self._start()
+
+    def _start(self) -> None:
         self.typst = typst.Compiler(
-            str(work / MAIN), root=str(work), font_paths=[str(work / "fonts")], ignore_system_fonts=True
+            str(self.work / MAIN), root=str(self.work), font_paths=[str(self.work / "fonts")], ignore_system_fonts=True
         )
 
     def compile(self, edition: str, timestamp: int) -> bytes:
@@ -63,6 +68,26 @@ class Compiler:
         return pdf
 
     def _run(self, source: str, edition: str, timestamp: int, steady: str = ""):
+        """Compile; letters that no typeface has are warned of once and get one that stands in."""
+        try:
+            return self._set(source, edition, timestamp, steady)
+        except typst.TypstError as error:
+            missing = missing_letters.not_displayed(error.diagnostic)
+            if not missing:
+                raise
+            for letter, place in missing.items():
+                logger.warning(
+                    "no typeface has the letter %s (U+%04X %s); a box with its code point stands for it",
+                    letter,
+                    ord(letter),
+                    unicodedata.name(letter, "without a name"),
+                    location=self._origin(*place) if place else None,
+                )
+            missing_letters.add_stand_in(set(missing), self.work / "fonts")
+            self._start()
+            return self._run(source, edition, timestamp, steady)
+
+    def _set(self, source: str, edition: str, timestamp: int, steady: str):
         return self.typst.compile_with_warnings(
             input=str(self.work / source),
             format="pdf",
@@ -81,20 +106,23 @@ class Compiler:
 
     def _place(self, error: typst.TypstError) -> str | None:
         """``chapter.md:12`` when the error points into the text of a chapter."""
-        for name, line in POSITION.findall(error.diagnostic):
-            path = self.work / "text" / Path(name.replace("\\", "/")).name
-            if path.is_file():
-                before = path.read_text("utf-8").split("\n")[: int(line)]
-                origins = ORIGIN.findall("\n".join(before))
-                return ":".join(origins[-1]) if origins else None
-        return None
+        places = (self._origin(name, int(line)) for name, line in POSITION.findall(error.diagnostic))
+        return next((place for place in places if place), None)
+
+    def _origin(self, name: str, line: int) -> str | None:
+        """``chapter.md:12`` for a line of a Typst file, or None when it is not of a chapter."""
+        path = self.work / "text" / Path(name.replace("\\", "/")).name
+        if not path.is_file():
+            return None
+        origins = ORIGIN.findall("\n".join(path.read_text("utf-8").split("\n")[:line]))
+        return ":".join(origins[-1]) if origins else None
 
     def _guilty_document(self, error: typst.TypstError, edition: str, timestamp: int) -> str | None:
         """The start of the first chapter that fails so when it is set alone, unless a book without text does."""
         texts = sorted((self.work / "text").glob("*.typ"))
         for path in [None, *texts]:
             include = f'#include "text/{path.name}"' if path else ""
-            (self.work / "alone.typ").write_text(f'#import "template.typ": *\n#show: book\n{include}\n', "utf-8")
+            (self.work / "alone.typ").write_text(f'#import "nodes.typ": *\n#show: book\n{include}\n', "utf-8")
             try:
                 self._run("alone.typ", edition, timestamp)
             except typst.TypstError as other:

@@ -6,6 +6,8 @@ import re
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_LONG_RUN = re.compile(r"\S{30,}")
+_BREAK_AFTER = re.compile(r"(?<=[^\w\s])(?=\w)|(?<=\w{24})(?=\w)")
 _SPECIAL = re.compile(r'[\\"\n\r\t]')
 
 
@@ -17,6 +19,11 @@ def string(text: str) -> str:
 def text(words: str) -> str:
     """Words as Typst markup: a string that is shown, never read as markup."""
     return f"#{string(words)};" if words else ""
+
+
+def breakable(words: str) -> str:
+    """Words of code with invisible places for a line break in long runs without a space."""
+    return _LONG_RUN.sub(lambda run: _BREAK_AFTER.sub("\u200b", run[0]), words)
 
 
 def array(values) -> str:

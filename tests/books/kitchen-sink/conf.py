@@ -52,7 +52,7 @@ myst_enable_extensions = [
 ]
 myst_substitutions = {"nama": "Buku Uji", "tebal": "**tebal dari substitusi**"}
 suppress_warnings = ["toc.not_readable", "myst.strikethrough"]
-todo_include_todos = True
+todo_include_todos = todo_link_only = True
 extlinks = {"rfc-editor": ("https://www.rfc-editor.org/rfc/rfc%s", "RFC %s")}
 nitpicky = True
 

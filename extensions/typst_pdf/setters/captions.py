@@ -1,0 +1,50 @@
+"""Figures, tables and listings with a number and a caption."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from typst_pdf import markup
+from typst_pdf.labels import label_of
+from typst_pdf.writing import Writer, true
+
+FIRST_PAGE = 2600  # letters: more than fit on the first page of a chapter
+
+
+class Captions(Writer):
+    """What figures, tables, listings and formulas share."""
+
+    def captioned(self, kind: str, node: nodes.Element, caption, body: str, legend=(), long: bool = False) -> None:
+        """Write a figure, table or listing with number and caption."""
+        label = self.claim(node)
+        name = label_of(self.docname, node["ids"][0]) if node["ids"] else None
+        words, notes = self.title(caption, name) if caption is not None else ("", "[]")
+        self.block(
+            "captioned",
+            markup.string(kind),
+            label,
+            markup.string(self.figure_number(node)),
+            f"[{words}]",
+            notes,
+            f"[{self.walk(legend).strip()}]",
+            f"long: {true(long)}",
+            f"placement: {'none' if long else self.placement(node)}",
+            body=body,
+        )
+
+    def placement(self, node: nodes.Element) -> str:
+        """Where a figure may float: not above the title of its chapter, and not out of a box."""
+        if not isinstance(node.parent, nodes.section):
+            return "none"
+        return "bottom" if self.letters < FIRST_PAGE else "auto"
+
+    def figure_number(self, node: nodes.Element) -> str:
+        """ "Figure 1.2" as the settings word it, or an empty string."""
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        number = self.numbers(kind, node)
+        return self.builder.config.numfig_format.get(kind, "%s") % number if number else ""
+
+    def numbers(self, kind: str, node: nodes.Element) -> str:
+        """The number that Sphinx gave a figure, table, listing or formula, or an empty string."""
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        return next((".".join(map(str, numbers[i])) for i in node["ids"] if i in numbers), "")

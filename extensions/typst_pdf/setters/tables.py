@@ -1,0 +1,98 @@
+"""Tables."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from docutils import nodes
+
+from typst_pdf import markup
+from typst_pdf.setters.captions import Captions
+from typst_pdf.writing import true
+
+LONG_TABLE = 28  # lines; a longer table may be broken over pages
+LONG_ROW = 20
+CHARACTERS = 76  # of table text in a line as wide as the page
+LONGEST_WORD = 18  # that a column is widened for
+PADDING = 4  # of a cell, in characters
+
+
+class Tables(Captions):
+    """Tables, with columns as wide as their words want them."""
+
+    def visit_table(self, node):
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        table, lines = self.table(group, given="colwidths-given" in node["classes"])
+        self.place(node)
+        if title is None:
+            self.block("plain-table", self.claim(node), f"long: {true(lines > LONG_TABLE)}", body=table)
+        else:
+            self.captioned("table", node, title, table, long=lines > LONG_TABLE)
+        raise nodes.SkipNode
+
+    def table(self, group: nodes.tgroup, given: bool) -> tuple[str, int]:
+        """Markup of a table, and about how many lines of text it has."""
+        columns = [child for child in group.children if isinstance(child, nodes.colspec)]
+        shares = [float(column.get("colwidth", 1)) for column in columns] if given else _shares(group, len(columns))
+        stubs = [bool(column.get("stub")) for column in columns]
+        head, body, lines = [], [], 0
+        for part in group.children:
+            if not isinstance(part, (nodes.thead, nodes.tbody)):
+                continue
+            for row in part.children:
+                height = _lines(row, shares)
+                lines += height
+                in_head = isinstance(part, nodes.thead)
+                cells = self.cells(row, in_head, stubs, breakable=height > LONG_ROW)
+                (head if in_head else body).append(cells)
+        widths = markup.array(f"{share:.3f}fr" for share in shares)
+        header = f"table.header({', '.join(head)}),\n" if head else ""
+        return f"#sheet({widths}, {len(head)},\n{header}" + ",\n".join(body) + ")", lines
+
+    def cells(self, row: nodes.row, in_head: bool, stubs: list[bool], breakable: bool) -> str:
+        """The cells of one row; those in the columns of ``stubs`` head their row."""
+        cells, column = [], 0
+        for entry in row.children:
+            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+            span = (f"colspan: {across}, " if across > 1 else "") + (f"rowspan: {down}, " if down > 1 else "")
+            align = next((name[5:] for name in entry["classes"] if name in ("text-center", "text-right")), "")
+            aligned = f"align: {align}, " if align else ""
+            body = self.children(entry).strip()
+            heads_row = not in_head and column < len(stubs) and stubs[column]
+            body = f"#head[{body}]" if in_head or heads_row else body
+            fill = "fill: row-head-mark, " if heads_row else ""
+            cells.append(f"table.cell({span}{aligned}{fill}breakable: {true(breakable)})[{body}]")
+            column += across
+        return ", ".join(cells)
+
+
+def _shares(group: nodes.tgroup, columns: int) -> list[float]:
+    """Widths of the columns in characters: after their longest cells, but wide enough for their longest words."""
+    cells, words = [4.0] * columns, [4] * columns
+    for row in group.findall(nodes.row):
+        column = 0
+        for entry in row.children:
+            across = entry.get("morecols", 0) + 1
+            if across == 1 and column < columns:
+                text = entry.astext()
+                cells[column] = max(cells[column], min(len(text), 60) ** 0.7)
+                longest = min(max(map(len, text.split()), default=0), LONGEST_WORD)
+                words[column] = max(words[column], ceil(longest * 1.1) + PADDING)
+            column += across
+    wanted = [CHARACTERS * cell / sum(cells) for cell in cells]
+    missing = sum(max(word - width, 0) for word, width in zip(words, wanted, strict=True))
+    spare = sum(max(width - word, 0) for word, width in zip(words, wanted, strict=True))
+    kept = max(1 - missing / spare, 0) if spare else 0
+    return [word + max(width - word, 0) * kept for word, width in zip(words, wanted, strict=True)]
+
+
+def _lines(row: nodes.row, shares: list[float]) -> int:
+    """About how many lines the highest cell of a row has."""
+    total, column, most = sum(shares) or 1, 0, 1
+    for entry in row.children:
+        across = entry.get("morecols", 0) + 1
+        width = CHARACTERS * sum(shares[column : column + across]) / total
+        most = max(most, ceil(len(entry.astext()) / max(width, 4)))
+        column += across
+    return most

@@ -1,0 +1,85 @@
+"""Words and what stands in a line."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from typst_pdf import markup
+from typst_pdf.setters.code import LINE_END
+from typst_pdf.writing import LINE_BREAK, Writer, plain
+
+NOISE_CLASSES = {"std", "xref", "doc", "pre", "any", "ref", "simple", "docutils", "myst"}
+
+
+class Text(Writer):
+    """Words, and what marks them."""
+
+    def visit_Text(self, node):
+        if self.is_verbatim:
+            lines = LINE_END.sub("\n", node.astext()).expandtabs(4).split("\n")
+            self.write(LINE_BREAK.join(markup.text(markup.breakable(line)) for line in lines))
+            return
+        words = node.astext().replace("\n", " ")
+        if self.output and self.output[-1] == LINE_BREAK:
+            words = words.lstrip(" ")
+        if words == " -- ":  # what Sphinx puts between a field and its text
+            words = " – "
+        self.letters += len(words)
+        self.write(" " if words.isspace() else self.text(words))  # a space as text may vanish at the start of a line
+
+    def depart_Text(self, node):
+        pass
+
+    def visit_paragraph(self, node):
+        self.place(node)
+        if node["classes"]:
+            self.block("paragraph", markup.strings(node["classes"]), self.claim(node), body=self.children(node))
+            raise nodes.SkipNode
+        self.anchors(node)
+
+    def depart_paragraph(self, node):
+        self.write("\n\n")
+
+    visit_compact_paragraph, depart_compact_paragraph = visit_paragraph, depart_paragraph
+
+    visit_emphasis, depart_emphasis = plain("#emph[")
+    visit_literal_emphasis, depart_literal_emphasis = plain("#emph[")
+    visit_title_reference, depart_title_reference = plain("#emph[")
+    visit_manpage, depart_manpage = plain("#emph[")
+    visit_strong, depart_strong = plain("#strong[")
+    visit_literal_strong, depart_literal_strong = plain("#strong[")
+    visit_subscript, depart_subscript = plain("#sub[")
+    visit_superscript, depart_superscript = plain("#super[")
+    visit_acronym, depart_acronym = plain("", "")
+    visit_generated, depart_generated = plain("", "")
+    visit_problematic, depart_problematic = plain("", "")
+    visit_PassthroughTextElement, depart_PassthroughTextElement = plain("", "")
+
+    def visit_abbreviation(self, node):
+        """The words; at its first use in a document, what they stand for."""
+        self.anchors(node)
+        words, meaning = node.astext(), node.get("explanation", "")
+        self.write(self.children(node))
+        if meaning and words not in self.explained and not self.is_verbatim:
+            self.explained.add(words)
+            self.write(self.text(f" ({meaning})"))
+        raise nodes.SkipNode
+
+    def visit_inline(self, node):
+        self.anchors(node)
+        language = node.get("lang") or _language(node["classes"])
+        classes = [name for name in node["classes"] if name.partition("-")[0] not in NOISE_CLASSES]
+        if language:
+            self.whole_words += 1
+            body = self.children(node)
+            self.whole_words -= 1
+            self.write(f"#foreign({markup.string(language)})[{body}]")
+        elif classes:
+            self.write(f"#span({markup.strings(classes)})[{self.children(node)}]")
+        else:
+            self.write(self.children(node))
+        raise nodes.SkipNode
+
+
+def _language(classes: list[str]) -> str:
+    return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
