@@ -32,6 +32,7 @@ extensions = [
     "terms",
     "exercises",
     "term_cards",
+    "reading",
     "cite_chapter",
     "downloads",
     "offline",
@@ -75,6 +76,7 @@ html_theme_options = {
 html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
+reading_key = edition.book.identifier
 downloads_page = "unduhan"
 downloads_archive = "kelompok-okupasional-situs"
 offline_page = "unduhan"

@@ -99,11 +99,14 @@ def site(book):
 
 @pytest.fixture
 def open_page(browser, site):
-    """Open a page: ``open_page("index.html", {"width": 360, "height": 740})``; options are those of the context."""
+    """Open a page: ``open_page("index.html", {"width": 360, "height": 740})``; options are those of the context.
+
+    The pages' policy is off, for it stops Playwright's waits for an expression; test_content_security has it on.
+    """
     contexts = []
 
     def of(name: str, viewport: dict, **options):
-        context = browser.new_context(viewport=viewport, locale="id-ID", **options)
+        context = browser.new_context(viewport=viewport, locale="id-ID", bypass_csp=True, **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(site + name)
