@@ -536,19 +536,21 @@ TEXT = """<html xmlns="http://www.w3.org/1999/xhtml"><body><section>
 
 
 def test_page_list(tmp_path):
-    """Each printed page begins where its first word stands; the blank page has no place."""
+    """Each printed page begins where its first word stands; a blank page where the next one does."""
     (tmp_path / "a.typ").write_text(PAGES, "utf-8")
     typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
-    page = Page("x", "chapter", "bodymatter", "X", root=parse(TEXT, "x"))
-    found = page_list.insert([page], tmp_path / "a.pdf")
-    assert [(entry.label, entry.href) for entry in found] == [(n, f"x.xhtml#page-{n}") for n in ("7", "8", "10")]
-    text = etree.tostring(page.root).decode()
-    breaks = re.findall(r'(\S*)\s*<span[^>]* id="page-(\d+)"[^>]*role="doc-pagebreak"[^>]*/>\s*(?:<[^>]*>)?(\w+)', text)
-    assert [(number, word) for _before, number, word in breaks] == [
-        ("7", "Satu"),
-        ("8", "Sebelas"),
-        ("10", "Tujuh"),
+    pages = [
+        Page("nav", "toc", "frontmatter", "N"),
+        Page("x", "chapter", "bodymatter", "X", root=parse(TEXT, "x")),
     ]
+    printed = page_list.PrintedPages(tmp_path / "a.pdf")
+    printed.mark(pages[1:], pages)
+    assert printed.mark_rest(pages[0], pages) == []
+    found = printed.entries(pages[0], [])
+    assert [(entry.label, entry.href) for entry in found] == [(n, f"x.xhtml#page-{n}") for n in ("7", "8", "9", "10")]
+    text = etree.tostring(pages[1].root).decode()
+    breaks = re.findall(r'id="page-(\d+)"[^>]*role="doc-pagebreak"[^>]*/>(?=\s*(?:<[^>]*>\s*)*(\w+))', text)
+    assert breaks == [("7", "Satu"), ("8", "Sebelas"), ("9", "Tujuh"), ("10", "Tujuh")]
 
 
 def test_book_with_the_pages_of_print(tmp_path):
@@ -556,7 +558,8 @@ def test_book_with_the_pages_of_print(tmp_path):
     (tmp_path / "a.typ").write_text(
         '#set page(width: 100mm, height: 60mm, numbering: "1")\n'
         "Pukul enam pagi. Tujuan Membedakan kategori dan kelompok. Awal Mula\n#pagebreak()\n"
-        "Sebuah kelompok primer menurut Goode. Kata primary group lama. Ikatan dan singkatan, serikat.\n",
+        "Sebuah kelompok primer menurut Goode. Kata primary group lama. Ikatan dan singkatan, serikat.\n"
+        "#pagebreak()\nIndeks\n\nI\n\nID, lihat Ikatan Dokter\n\nIkatan Dokter, 2\n\nkelompok primer, 3\n",
         "utf-8",
     )
     typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
@@ -569,12 +572,24 @@ def test_book_with_the_pages_of_print(tmp_path):
         epub_book_page_source=str(tmp_path / "a.pdf"),
     )
     opened = Opened(built.outdir / EPUB)
-    assert opened.find("nav.xhtml", "//h:nav[@role='doc-pagelist']//h:a/text()") == ["1", "2"]
-    assert len(opened.find("toc.ncx", "//*[local-name()='pageTarget']")) == 2
+    assert opened.find("nav.xhtml", "//h:nav[@role='doc-pagelist']//h:a/text()") == ["1", "2", "3"]
+    assert opened.find("nav.xhtml", "//h:nav[@role='doc-pagelist']//h:a/@href")[-1] == "genindex.xhtml#page-3"
+    assert len(opened.find("toc.ncx", "//*[local-name()='pageTarget']")) == 3
     assert "pageNavigation" in opened.metadata("schema:accessibilityFeature")
     assert opened.metadata("pageBreakSource") == [editions.load(ROOT / "editions/default.toml").identifier("print")]
     assert opened.find("genindex.xhtml", "//h:li[h:span[@epub:type='index-term']='Ikatan Dokter']/h:a/text()") == ["2"]
     assert NOTHING in epubcheck(built.outdir / EPUB)
+
+
+def test_pdf_of_another_book(tmp_path):
+    """The warning says so, and there is no page list."""
+    (tmp_path / "a.typ").write_text("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", "utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
+    source = write(tmp_path / "source", FILES)
+    settings = {"include_patterns": ["*.md"], "epub_book_page_source": str(tmp_path / "a.pdf")}
+    built = build(source, tmp_path / "out", "epub", **settings)
+    assert "no page of this PDF was found in the text" in built.warnings
+    assert "pageNavigation" not in Opened(built.outdir / EPUB).metadata("schema:accessibilityFeature")
 
 
 def test_book_without_an_edition(small_book):

@@ -124,13 +124,17 @@ class EpubBookBuilder(Epub3Builder):
         for page in text:
             page.root = self._tree(page, body=Markup(self.documents.get(page.name, "")), cover=cover_name)
             polish(page, classes, self._citations_have_labels())
-        printed = self._printed_pages(text)
+        pages_of_print = self._printed_pages(text)
         for page in self._made_from("index.xhtml"):
-            page.root = self._index(page, text, bool(printed))
+            page.root = self._index(page, text, pages_of_print is not None)
             polish(page, classes, False)
+            if pages_of_print:
+                pages_of_print.mark([page], self.pages)
+        (nav,) = self._made_from("nav.xhtml")
+        in_nav = pages_of_print.mark_rest(nav, self.pages) if pages_of_print else []
+        printed = pages_of_print.entries(nav, in_nav) if pages_of_print else []
         lists = self._lists([page for page in self.pages if page.root is not None], printed)
-        for page in self._made_from("nav.xhtml"):
-            page.root = self._tree(page, **lists)
+        nav.root = self._tree(nav, **lists, in_nav=in_nav)
 
         pictures = self._pictures()
         if edition.epub.kindle:
@@ -179,10 +183,17 @@ class EpubBookBuilder(Epub3Builder):
         """Tell whether citations are printed as labels, so that the references need them too."""
         return getattr(self.config, "bibtex_reference_style", "label") in ("label", "super", "foot")
 
-    def _printed_pages(self, text: list[Page]) -> list[Entry]:
-        """Mark the pages of the printed edition, when its PDF is there."""
+    def _printed_pages(self, text: list[Page]) -> page_list.PrintedPages | None:
+        """Mark the pages of the printed edition in the text, when its PDF is there and has that text."""
         pdf = Path(self.confdir, self.config.epub_book_page_source)
-        return page_list.insert(text, pdf) if pdf.is_file() else []
+        if not pdf.is_file():
+            return None
+        printed = page_list.PrintedPages(pdf)
+        printed.mark(text, self.pages)
+        if not printed.marks:
+            logger.warning("%s: no page of this PDF was found in the text; give the one of this book", pdf)
+            return None
+        return printed
 
     def _index(self, page: Page, text: list[Page], printed: bool) -> etree._Element:
         entries = IndexEntries(self.env).create_index(self, group_entries=False)

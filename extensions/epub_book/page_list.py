@@ -2,6 +2,7 @@
 
 The two texts differ: the PDF has running heads, figures stand elsewhere.  So a page is found by the runs of
 words that it shares with the EPUB: most of them lie at one distance, and the first of these is its beginning.
+A page that shares none (blank, or filled by a figure) begins where the next one does.  So every page has its place.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ BLOCKS = {tag(name) for name in ("aside", "blockquote", "body", "div", "figure",
 RUN, SHORT_RUN = 5, 3  # words in a row that are the same; between two pages that are known
 DRIFT = 120  # words by which the distance may change within a page
 SHARE = 0.2  # of a page's words that must be found
+FEW_WORDS = 3  # that suffice between two pages that are known: the title of a part, the lines below a large figure
 
 
 @dataclass
@@ -53,17 +55,53 @@ class _Start:
     runs: int
 
 
-def insert(pages: list[Page], pdf: Path) -> list[Entry]:
-    """Mark the page breaks of ``pdf`` in the trees of ``pages``; give the page list in order.
+class PrintedPages:
+    """The pages of a PDF and the marks that stand for them in the pages of the EPUB."""
 
-    Pages that have no counterpart in the running text (contents, a full-page figure, a blank page) are left
-    out.
-    """
-    words = [word for page in pages for word in _words(page)]
-    starts = _starts(list(_printed_pages(pdf)), [word.word for word in words])
-    for start in reversed(starts):  # from the end, so that the offsets stay true
-        _break_before(words[start.position], start.label)
-    return [Entry(s.label, f"{quote(words[s.position].page.href)}#page-{s.label}") for s in starts]
+    def __init__(self, pdf: Path) -> None:
+        self.printed = list(_printed_pages(pdf))  # label and words
+        self.marks: dict[int, tuple[Page, etree._Element]] = {}
+
+    def mark(self, pages: list[Page], order: list[Page]) -> None:
+        """Mark in ``pages`` those of the printed pages that have no mark yet and can lie there.
+
+        ``order`` is that of all pages of the EPUB.
+        """
+        first, last = (order.index(page) for page in (pages[0], pages[-1]))
+        before = [rank for rank, (page, _mark) in self.marks.items() if order.index(page) < first]
+        after = [rank for rank, (page, _mark) in self.marks.items() if order.index(page) > last]
+        low, high = max(before, default=-1) + 1, min(after, default=len(self.printed))
+        words = [word for page in pages for word in _words(page)]
+        for start in reversed(_starts(self.printed[low:high], [word.word for word in words])):  # offsets stay true
+            word = words[start.position]
+            self.marks[low + start.rank] = (word.page, _break_before(word, start.label))
+
+    def mark_rest(self, contents: Page, order: list[Page]) -> list[str]:
+        """Mark the other pages where the next one begins; give the labels of those that hold the table of contents."""
+        in_contents = []
+        place = order.index(contents)
+        for rank in reversed(range(len(self.printed))):
+            label = self.printed[rank][0]
+            known = sorted(self.marks)
+            earlier = [order.index(self.marks[r][0]) for r in known if r < rank]
+            later = next((r for r in known if r > rank), None)
+            if rank in self.marks or later is None:
+                continue
+            page, following = self.marks[later]
+            if earlier and earlier[-1] < place < order.index(page):
+                in_contents.insert(0, label)
+            else:
+                marker = _marker(label)
+                following.addprevious(marker)
+                self.marks[rank] = (page, marker)
+        return in_contents
+
+    def entries(self, contents: Page, in_contents: list[str]) -> list[Entry]:
+        """Give the page list."""
+        places = {self.printed[rank][0]: page for rank, (page, _mark) in self.marks.items()}
+        places |= dict.fromkeys(in_contents, contents)
+        labels = [label for label, _words in self.printed if label in places]
+        return [Entry(label, f"{quote(places[label].href)}#{_id(label)}") for label in labels]
 
 
 def _starts(printed: list[tuple[str, list[str]]], text: list[str]) -> list[_Start]:
@@ -112,7 +150,8 @@ def _start(
             low += 1
         if end - low > len(best):
             best = matches[low:end]
-    if not best or len(best) + run - 1 < SHARE * len(printed):
+    enough = FEW_WORDS if run == SHORT_RUN else SHARE * len(printed)
+    if not best or len(best) + run - 1 < enough:
         return None
     usual = best[len(best) // 2][0]
     distance, i = min(best, key=lambda match: (match[1], abs(match[0] - usual)))
@@ -136,10 +175,14 @@ def _in_order(starts: list[_Start]) -> list[_Start]:
 
 
 def _printed_pages(pdf: Path) -> Iterator[tuple[str, list[str]]]:
-    """Give the label and the words of each page of the PDF."""
+    """Give the label and the words of each page of the PDF; of pages with the same label, the first."""
+    seen = set()
     document = pypdfium2.PdfDocument(pdf)
     for index in range(len(document)):
-        label = document.get_page_label(index)
+        label = document.get_page_label(index) or str(index + 1)
+        if label in seen:
+            continue
+        seen.add(label)
         lines = document[index].get_textpage().get_text_range().splitlines()
         for end in (0, -1):  # running head or foot
             if lines and label in WORD.findall(lines[end]):
@@ -165,17 +208,26 @@ def _words(page: Page) -> Iterator[Word]:
     yield from walk(find(page.root, "h:body")[0])
 
 
-def _break_before(word: Word, label: str) -> None:
-    """Put an empty, named element before ``word``, or before its whole block when it is the first word."""
-    marker = etree.Element(tag("span"), {"id": f"page-{label}", "aria-label": label})
+def _id(label: str) -> str:
+    return "page-" + re.sub(r"[^\w.-]", "_", label)
+
+
+def _marker(label: str) -> etree._Element:
+    marker = etree.Element(tag("span"), {"id": _id(label), "aria-label": label})
     mark(marker, "pagebreak", "doc-pagebreak")
+    return marker
+
+
+def _break_before(word: Word, label: str) -> etree._Element:
+    """Put an empty, named element before ``word``, or before its whole block when it is the first word."""
+    marker = _marker(label)
     text = getattr(word.element, word.part)
     before = text[: word.offset]
     if word.part == "text" and not before.strip():
         block = _block_that_begins_with(word.element)
         if block is not None:
             block.addprevious(marker)
-            return
+            return marker
     setattr(word.element, word.part, before)
     marker.tail = text[word.offset :]
     if word.part == "text":
@@ -183,6 +235,7 @@ def _break_before(word: Word, label: str) -> None:
     else:
         parent = word.element.getparent()
         parent.insert(parent.index(word.element) + 1, marker)
+    return marker
 
 
 def _block_that_begins_with(element: etree._Element) -> etree._Element | None:
