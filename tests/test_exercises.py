@@ -12,6 +12,7 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from exercises.domain import Essay, Exercise, Question
+from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
 from sites import page, rebuild, text
 
@@ -319,18 +320,61 @@ def test_the_environment_holds_what_a_bank_needs(site):
     assert last.recall == "bab-satu"
 
 
-def test_odd_characters(small_book):
+def odd_book(written: str) -> dict[str, str]:
+    """The small book with odd text in a stem, an option, a reason, a model answer and its marking points."""
+    chapter = ONE
+    for plain in ("Pertanyaan tentang hal?", "Pilihan betul", "Sebab betul.", "Jawaban contoh.", "Butir pemeriksa."):
+        chapter = chapter.replace(plain, written)
+    return {**BOOK, "bab/satu.md": chapter}
+
+
+def test_odd_characters_on_the_site(small_book):
     """Quotes, signs that look like markup, and other alphabets come out as they were written."""
-    odd = '"Jum\'at" \\<b> & {x} ~ = 50 % \\\\ \\* \\[x] ⟨é⟩ कक्षा'
-    shown = "“Jum’at” <b> & {x} ~ = 50 % \\ * [x] ⟨é⟩ कक्षा"
-    chapter = ONE.replace("Pertanyaan tentang hal?", odd).replace("Pilihan betul", odd).replace("Sebab betul.", odd)
-    built = small_book({**BOOK, "bab/satu.md": chapter})
+    built = small_book(odd_book(f"{WRITTEN}\n  // baris lain"))
     assert built.warnings == ""
-    question = page(built, "bab/satu").find(id="soal-satu-a")
+    shown = f"{SHOWN} // baris lain"
+    question, essay = (page(built, "bab/satu").find(id=name) for name in ("soal-satu-a", "soal-satu-uraian"))
     assert text(question.select(".stem")[0]) == shown
     assert text(question.select("label")[1]) == f"B. {shown}"
     assert text(question.select(".reasons li")[1]) == shown
-    assert shown in text(page(built, "kunci").find(id="jawaban-soal-satu-a"))
+    assert text(essay.details) == f"Contoh jawaban {shown} Yang dicari pemeriksa {shown}"
+    for name in ("soal-satu-a", "soal-satu-uraian"):
+        assert shown in text(page(built, "kunci").find(id=f"jawaban-{name}"))
+
+
+def test_odd_characters_in_the_epub(small_book):
+    """The same in the EPUB."""
+    built = small_book(odd_book(WRITTEN), builder="epub")
+    assert built.warnings == ""
+    (path,) = built.outdir.glob("*.epub")
+    with zipfile.ZipFile(path) as package:
+        chapter, key = (BeautifulSoup(package.read(f"EPUB/{name}.xhtml"), "xml") for name in ("bab/satu", "kunci"))
+    question = chapter.find(id="soal-satu-a")
+    assert text(question) == f"Soal 1 {SHOWN} Pilihan miring {SHOWN} Tujuan 1 · memahami · Kunci jawaban"
+    assert text(key.find(id="jawaban-soal-satu-a")) == f"Soal 1: B Lihat Isi. {SHOWN}"
+    assert text(key.find(id="jawaban-soal-satu-uraian")) == f"Uraian 1 {SHOWN} Yang dicari pemeriksa {SHOWN}"
+
+
+NOT_IN_OUR_TYPEFACES = "ꦗꦮ 中文 "
+
+
+def test_odd_characters_in_the_pdf(small_book):
+    """The same in the PDF, as far as there are typefaces; readers disagree on the spaces about Arabic."""
+    written, shown = (words.replace(NOT_IN_OUR_TYPEFACES, "") for words in (WRITTEN, SHOWN))
+    built = small_book(odd_book(written), builder="typst")
+    assert built.warnings == ""
+    for path in built.outdir.glob("*.pdf"):
+        words = ["".join(p.extract_text().split()) for p in pypdf.PdfReader(path).pages]
+        before, after = ("".join(part.split()) for part in shown.split("عربي <"))
+        assert sum(w.count(before) for w in words) == sum(w.count(after) for w in words) == 5
+        assert sum(w.count("عربي") for w in words) == 5
+
+
+def test_a_script_without_a_typeface_stops_the_pdf(small_book):
+    """A letter that no typeface has is an error with file and line, not an empty box."""
+    built = small_book(odd_book(WRITTEN), builder="typst")
+    assert "bab/satu.md:21: ERROR: no PDF was made" in built.warnings and "could not be displayed" in built.warnings
+    assert not list(built.outdir.glob("*.pdf"))
 
 
 LEVEL, OBJECTIVE, REASON = ":level: memahami\n", ":objective: tp-satu-beda\n", "  > Sebab betul.\n"

@@ -16,6 +16,7 @@ import edition
 from bank_readers import grammar_errors, read_anki, read_gift, read_moodle, shown
 from conftest import ROOT
 from exercises.domain import letter
+from odd_characters import SHOWN, WRITTEN
 from question_bank.anki import anki_package
 from question_bank.bank import Bank, BankChapter, BankOption, BankQuestion, Term
 from question_bank.downloads import downloads
@@ -35,12 +36,7 @@ NAMES = {
     "anki": "kelompok-okupasional-kartu-anki.apkg",
 }
 
-# A chapter whose texts are full of what the formats use as marks.  WRITTEN is MyST, SHOWN what a reader sees.
-WRITTEN = (
-    r"""Jum'at “pun” "kata" عربي ꦗꦮ 中文 \<b> & {x} \~ = # : \\ \$x\$ \$\$y\$\$ \]\]> \\(z\\) """
-    r"""\[sound:a.mp3\] `"lurus" 'a' <i> \n`"""
-)
-SHOWN = r"""Jum’at “pun” “kata” عربي ꦗꦮ 中文 <b> & {x} ~ = # : \ $x$ $$y$$ ]]> \(z\) [sound:a.mp3] "lurus" 'a' <i> \n"""
+# A chapter whose texts are odd throughout.
 ODD = f"""\
 # Bab / Ganjil: 1 = {{satu}} ~ # "kutip"
 
