@@ -1,5 +1,6 @@
 """Objectives, exercises and the answer key: what they make in each format, and what they refuse."""
 
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from docutils import nodes
 from lxml import etree
 from playwright.sync_api import expect
 
+from conftest import ROOT
 from exercises.domain import Essay, Exercise, Question
 from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
@@ -375,6 +377,17 @@ def test_a_script_without_a_typeface_stops_the_pdf(small_book):
     built = small_book(odd_book(WRITTEN), builder="typst")
     assert "bab/satu.md:21: ERROR: no PDF was made" in built.warnings and "could not be displayed" in built.warnings
     assert not list(built.outdir.glob("*.pdf"))
+
+
+def test_the_example_of_the_guide(small_book):
+    """What docs/writing.md shows is right as it stands there."""
+    guide = (ROOT / "docs" / "writing.md").read_text("utf-8")
+    (example,) = re.findall(r"^````markdown\n(:::\{question\}.*?)^````$", guide, re.DOTALL | re.MULTILINE)
+    objectives = ":::{objectives}\ntp-pengertian-batas\n: Satu.\n\ntp-pengertian-unsur\n: Dua.\n:::\n"
+    built = small_book({"index.md": f"# Bab\n\n{objectives}\n{example}"}, builder="bank")
+    assert built.warnings == ""
+    kinds = [type(exercise) for exercise in built.app.env.get_domain("exercises").exercises()]
+    assert kinds == [Question, Essay]
 
 
 LEVEL, OBJECTIVE, REASON = ":level: memahami\n", ":objective: tp-satu-beda\n", "  > Sebab betul.\n"
