@@ -57,7 +57,7 @@ $(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
 	$(call build,typst,pdf,*.pdf)
 
 $(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
-	$(call build,epub,epub,*.epub,-D epub_book_page_source=$$(echo $(abspath $(BUILD))/pdf/*-cetak.pdf))
+	$(call build,epub,epub,*.epub,-D epub_book_page_source="$$(ls $(abspath $(BUILD))/pdf/*-cetak.pdf $(abspath $(BUILD))/pdf/*-print.pdf 2>/dev/null)")
 
 $(WORK)/bank.done: $(SOURCES) | $(BIN)/.book
 	$(call build,bank,bank,*.*)

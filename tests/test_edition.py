@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sphinx import locale
-from sphinx.errors import ConfigError, ExtensionError
+from sphinx.errors import ConfigError
 
 import edition
 from conftest import ROOT
@@ -394,7 +394,7 @@ def _everything(folder: Path) -> str:
     ],
 )
 def test_reference_to_what_is_left_out_stops_the_build(small_book, line, target, owner):
-    with pytest.raises(ExtensionError) as error:
+    with pytest.raises(SystemExit) as error:
         small_book(_with_line(line), "dummy", edition=_without("panduan", "pustaka", "genindex"))
     assert str(error.value) == (
         f'satu.md:10: refers to "{target}" in {owner}, which default.toml leaves out; '
@@ -402,9 +402,21 @@ def test_reference_to_what_is_left_out_stops_the_build(small_book, line, target,
     )
 
 
+def test_more_references_in_a_file_are_counted(small_book):
+    files = {**_with_line("{ref}`panduan` {ref}`panduan` {cite:t}`a`"), "depan.md": "# Depan\n\n{ref}`panduan`\n"}
+    with pytest.raises(SystemExit) as error:
+        small_book(files, "dummy", edition=_without("panduan", "pustaka"))
+    told = [line.partition(", which")[0] for line in str(error.value).splitlines()]
+    assert told == [
+        'depan.md:3: refers to "panduan" in panduan',
+        'satu.md:10: refers to "panduan" in panduan (1 more in this file)',
+        'satu.md:10: refers to "a" in pustaka',
+    ]
+
+
 @pytest.mark.parametrize("name", ["satu", "lampiran", "index"])
 def test_only_what_has_no_number_can_be_left_out(small_book, name):
-    with pytest.raises(ExtensionError) as error:
+    with pytest.raises(SystemExit) as error:
         small_book(LEFT, "dummy", edition=_without(name, "panduan"))
     assert f"book.leave_out: cannot leave out {name}; " in str(error.value)
     assert str(error.value).endswith("can be left out: depan, genindex, glosarium, panduan, pustaka")

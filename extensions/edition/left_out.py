@@ -6,19 +6,19 @@ others say of it decides the rest:
 
 * a glossary term stays as the word it is, without a link: the sentence still says what it said;
 * a reference or a citation that leads to a document left out stops the build: the sentence would send the reader
-  to a place that is not there.  All such places are told at once, by file and line.
+  to a place that is not there.  Each file where that happens is told, with its first line.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
-from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
 INDEX = "genindex"
@@ -61,7 +61,10 @@ def _target(entry: str) -> str:
 
 
 def check(app, env) -> None:
-    """Raise :class:`ExtensionError` for a name that cannot be left out, and for references to what is left out."""
+    """End the build for a name that cannot be left out, and for references to what is left out.
+
+    Raises :class:`SystemExit` with the messages: Sphinx would bury those of an error under versions and a traceback.
+    """
     names = left_out(env.config)
     if not names:
         return
@@ -69,19 +72,26 @@ def check(app, env) -> None:
     may_be = {name for toctree in toctrees for name in toctree.get("may_be_left_out", [])}
     wrong = [name for name in names if name not in may_be]
     if wrong:
-        raise ExtensionError(
+        raise SystemExit(
             f"{env.config.edition.path}: book.leave_out: cannot leave out {', '.join(wrong)}; "
             f"what has no number can be left out: {', '.join(sorted(may_be))}"
         )
     labels, bibliography = _labels(env, names), _bibliography(env, names)
-    findings = [
-        f'{env.doc2path(docname, base=False)}:{line}: refers to "{target}" in {owner}, which '
-        f"{env.config.edition.path.name} leaves out; take it out of book.leave_out, or mend the sentence"
-        for docname in sorted(env.found_docs)
-        for target, owner, line in _references(env, docname, names, labels, bibliography)
-    ]
+    findings = []
+    for docname in sorted(env.found_docs):
+        first: dict[str, tuple[str, int]] = {}
+        count: Counter[str] = Counter()
+        for target, owner, line in _references(env, docname, names, labels, bibliography):
+            first.setdefault(owner, (target, line))
+            count[owner] += 1
+        for owner, (target, line) in first.items():
+            more = f" ({count[owner] - 1} more in this file)" if count[owner] > 1 else ""
+            findings.append(
+                f'{env.doc2path(docname, base=False)}:{line}: refers to "{target}" in {owner}{more}, which '
+                f"{env.config.edition.path.name} leaves out; take it out of book.leave_out, or mend the sentence"
+            )
     if findings:
-        raise ExtensionError("\n".join(findings))
+        raise SystemExit("\n".join(findings))
 
 
 def _references(
