@@ -22,7 +22,7 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub bank edition serve live test lint linkcheck bench locks clean
+.PHONY: help book html pdf epub bank edition serve live test lint linkcheck anchors bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
 
 linkcheck: $(BIN)/.book  ## follow every link to other sites
 	$(BIN)/python -m sphinx -b linkcheck -d $(WORK)/linkcheck-doctrees . $(BUILD)/linkcheck
+
+anchors: html  ## add new pages and places of the website to the list of published addresses
+	$(BIN)/python tools/anchors.py $(BUILD)/site
 
 bench: $(BIN)/.dev  ## measure builds, sizes and pages
 	$(BIN)/python -m tools.bench

@@ -35,6 +35,7 @@ extensions = [
     "reading",
     "cite_chapter",
     "downloads",
+    "moved_addresses",
     "offline",
     "web_metadata",
     "content_security",
