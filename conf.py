@@ -33,6 +33,7 @@ extensions = [
     "exercises",
     "term_cards",
     "reading",
+    "section_search",
     "cite_chapter",
     "downloads",
     "moved_addresses",
@@ -78,6 +79,7 @@ html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
 reading_key = edition.book.identifier
+section_search_exclude = ["chapters/kunci-jawaban"]  # the answers stand with their questions, too
 downloads_page = "unduhan"
 downloads_archive = "kelompok-okupasional-situs"
 offline_page = "unduhan"

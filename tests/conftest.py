@@ -43,6 +43,7 @@ def sphinx(
     Its catalogues stay in force until the next; what it registers with docutils is forgotten.
     """
     locale.translators.clear()
+    settings = {"templates_path": [], **(settings or {})}  # a theme adds to the list that all applications share
     with patch_docutils(confdir), docutils_namespace():
         yield Sphinx(
             srcdir, confdir, outdir, doctrees, builder, settings, **{"status": None, "warning": None, **options}
@@ -142,6 +143,7 @@ def build_small(folder: Path, files: dict[str, str | bytes], builder: str = "htm
     for shared in ("extensions", "editions"):
         (source / shared).symlink_to(ROOT / shared)
     overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
+    overrides.setdefault("exclude_patterns", ["extensions", "editions"])  # an extension has a README
     return build(source, folder / f"out-{source.name}", builder, **overrides)
 
 

@@ -111,7 +111,7 @@ def test_no_page_is_stopped_by_its_own_policy(browser, small, address, name):
         page.close()
 
 
-@pytest.mark.parametrize("where", ["?q=", "?highlight=", "#", "?q=x#"])
+@pytest.mark.parametrize("where", ["?q=", "?sought=", "#", "?q=x#"])
 @pytest.mark.parametrize("name", ["index.html", "isi.html", "search.html", "404.html"])
 def test_nothing_of_the_address_becomes_markup(browser, address, name, where):
     """A hostile query or fragment stays text, whatever the page does with it."""

@@ -1,4 +1,4 @@
-"""The extension ``indonesian``: words of the interface, citations, search."""
+"""The extension ``indonesian``: words of the interface, citations."""
 
 import re
 from types import SimpleNamespace
@@ -10,50 +10,8 @@ from sphinx import locale
 from sphinx.errors import ExtensionError
 
 from conftest import ROOT
-from indonesian import catalogues, search
-from indonesian.search import Lemmas, SearchIndonesian, candidates
+from indonesian import catalogues
 
-# A query, and forms that must be found by it.  SET_A is the set that the rules were made on; SET_B was
-# written down before it was first tried and must stay as it is: no rule may be made for one of its words.
-SET_A = """
-pengaturan: mengatur diatur peraturan aturan
-kerja: pekerjaan pekerja bekerja dikerjakan mengerjakan
-didik: pendidikan mendidik berpendidikan terdidik
-kelompok: mengelompokkan pengelompokan berkelompok dikelompokkan
-wakil: keterwakilan mewakili perwakilan diwakili
-pertanggungjawaban: mempertanggungjawabkan dipertanggungjawabkan
-pelanggaran: melanggar dilanggar pelanggar
-menyusun: penyusunan tersusun disusun susunan
-penyelenggaraan: menyelenggarakan diselenggarakan penyelenggara
-perjuangan: memperjuangkan berjuang diperjuangkan pejuang
-mengajar: pelajaran belajar pengajar pembelajaran ajaran
-memimpin: kepemimpinan pemimpin dipimpin pimpinan
-sesuai: ketidaksesuaian menyesuaikan penyesuaian disesuaikan
-perkembangan: mengembangkan berkembang dikembangkan pengembangan
-anggota: keanggotaan beranggotakan anggotanya antaranggota
-"""
-SET_B = """
-tulis: menulis penulis tulisan tertulis
-ubah: perubahan mengubah berubah diubah
-lindung: perlindungan melindungi pelindung terlindungi
-sepakat: kesepakatan menyepakati bersepakat
-usaha: pengusaha perusahaan berusaha mengusahakan
-satu: persatuan menyatukan bersatu kesatuan
-percaya: kepercayaan mempercayai dipercaya terpercaya
-kuasa: kekuasaan menguasai penguasa berkuasa
-setara: kesetaraan menyetarakan penyetaraan
-tanggung: menanggung tanggungan ditanggung penanggung
-pakai: pemakaian memakai dipakai pemakai
-nilai: penilaian menilai dinilai bernilai
-sumpah: penyumpahan disumpah bersumpah
-tolong: menolong pertolongan penolong ditolong
-khusus: kekhususan mengkhususkan pengkhususan dikhususkan
-syarat: mensyaratkan persyaratan disyaratkan bersyarat
-cabut: mencabut pencabutan dicabut
-rumus: merumuskan perumusan rumusan dirumuskan
-adil: keadilan mengadili pengadilan peradilan
-hukum: menghukum hukuman penghukuman dihukum
-"""
 BIB = r"""
 @article{goode, author={Goode, William J.}, title={Community Within a Community}, journal={Review}, volume=22,
   number=2, pages={194--200}, year=1957, doi={https://doi.org/10.1/abc}}
@@ -89,68 +47,6 @@ CITING = """
 :filter: not keywords % "peraturan"
 ```
 """
-
-
-def read_set(text: str) -> dict[str, list[str]]:
-    """Give the forms of each query."""
-    return {query: forms.split() for query, _, forms in (line.partition(": ") for line in text.split("\n") if line)}
-
-
-@pytest.fixture(scope="module")
-def stem_in_browser(browser):
-    """Stem words as a reader's browser does, for a book whose words are given."""
-
-    def of(words, queries) -> list[str]:
-        lemmas = Lemmas(words)
-        language = SearchIndonesian({})
-        language.lemmas = lemmas
-        terms: dict[str, list[int]] = {}
-        for number, word in enumerate(words):
-            terms.setdefault(lemmas.of(word), []).append(number)
-        page = browser.new_page()
-        page.evaluate("terms => { window.Search = { _index: { terms, titleterms: {} } } }", terms)
-        page.add_script_tag(content=language.js_stemmer_code)
-        found = page.evaluate("words => { const s = new Stemmer(); return words.map(s.stemWord) }", queries)
-        page.close()
-        return found
-
-    return of
-
-
-@pytest.mark.parametrize(("text", "least"), [(SET_A, 1.0), (SET_B, 0.95)], ids=["set A", "set B"])
-def test_search_finds_the_forms_of_a_word(stem_in_browser, text, least):
-    """Each form, alone on its page, is found by its query."""
-    pairs = [(query, form) for query, forms in read_set(text).items() for form in forms]
-    words = [form for _, form in pairs]
-    lemmas = Lemmas(words)
-    queried = stem_in_browser(words, [query for query, _ in pairs])
-    missed = [pair for pair, found in zip(pairs, queried, strict=True) if lemmas.of(pair[1]) != found]
-    assert len(missed) <= (1 - least) * len(pairs), missed
-
-
-def test_browser_stems_the_words_of_the_book_as_the_index_does(book, stem_in_browser):
-    """The same form in Python and JavaScript, for every word of the book."""
-    words = sorted(frozenset().union(*book("html").app.env.indonesian_words.values()))
-    lemmas = Lemmas(words)
-    assert len(words) > 1000
-    differing = [w for w, found in zip(words, stem_in_browser(words, words), strict=True) if lemmas.of(w) != found]
-    assert not differing
-
-
-def test_candidates():
-    """Affixes are taken off, nasals put back; short words stay."""
-    assert {"kelompok", "elompokan"} <= set(candidates("pengelompokan"))
-    assert "sapu" in candidates("menyapu")
-    assert candidates("dan") == ("dan",)
-
-
-def test_a_new_word_has_the_pages_of_turned_words_indexed_anew():
-    """A vote that turns names the pages to write again."""
-    app = SimpleNamespace(builder=SimpleNamespace(search=True))
-    env = SimpleNamespace(indonesian_lemmas={}, indonesian_words={"a": {"diterima", "menerima"}, "b": {"rumah"}})
-    assert search._vote(app, env) == []
-    env.indonesian_words["c"] = {"terima", "penerimaan"}
-    assert search._vote(app, env) == ["a"]
 
 
 def test_citations(small_book):
@@ -240,7 +136,10 @@ def test_every_message_of_our_extensions_is_translated():
             for file in sorted(room.rglob("*.py"))
             for _line, message, _comments, _context in extract_from_file("python", file, keywords={"_": None})
         }
-        for ending, call in (("html", "t"), ("xhtml", "_")):  # in pages of the website _() asks Sphinx's catalogue
+        for ending, call in (
+            ("html", "(?:t|search_words)"),
+            ("xhtml", "_"),
+        ):  # in pages of the website _() asks Sphinx's catalogue
             for file in room.rglob(f"*.{ending}"):
                 asked |= set(re.findall(rf"""\b{call}\(["']([^"']+)["']\)""", file.read_text("utf-8")))
         assert asked <= {message.id for message in catalogues.read(path)}, path.name

@@ -180,24 +180,6 @@ def test_without_scripts_the_book_can_be_read(open_page):
     assert page.locator(".prev-next-area a").first.is_visible()
 
 
-def test_search_finds_an_inflected_word_as_you_type(open_page):
-    """Nothing is loaded before; a hit leads to its page."""
-    page = open_page("chapters/pengertian.html", PHONE)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    assert page.evaluate("typeof Search") == "undefined"
-    page.keyboard.press("Control+k")
-    page.keyboard.type("pengelompokan")
-    hits = page.locator("#search-dialog li > a")
-    hits.first.wait_for()
-    assert any("Kelompok" in title for title in hits.all_inner_texts())
-    page.locator("#search-dialog mark").first.wait_for()
-    assert sum(url.partition("?")[0].endswith(".js") for url in asked) == 4
-    assert page.locator("#search-dialog [role=status]").inner_text().startswith("Ditemukan")
-    hits.first.click()
-    page.wait_for_url(re.compile(r"/chapters/[\w-]+\.html|/index\.html"))
-
-
 def test_search_page_answers_its_address_and_trusts_nothing(open_page):
     """``?q=`` is searched; a hostile query stays text."""
     page = open_page("search.html?q=dikerjakan", DESK)
@@ -206,16 +188,6 @@ def test_search_page_answers_its_address_and_trusts_nothing(open_page):
     hostile.locator(".search-page [role=status]:not(:empty)").wait_for()
     assert hostile.locator("article img").count() == 0
     assert hostile.title() != "1"
-
-
-def test_search_works_from_a_file(book, browser):
-    """A copy on a memory stick."""
-    page = browser.new_page()
-    page.goto((book("html").outdir / "index.html").as_uri())
-    page.locator(".search-open").click()
-    page.keyboard.type("bekerja")
-    page.locator("#search-dialog li > a").first.wait_for()
-    page.close()
 
 
 def shown_strings(script: str) -> list[str]:
@@ -275,7 +247,7 @@ def test_no_english_word_of_an_interface_is_left(book):
         words = english(html.parse(path, html.HTMLParser(encoding="utf-8")).getroot())
         if words:
             found[path.relative_to(outdir).as_posix()] = words
-    for name in ("site.js", "search.js"):
+    for name in ("site.js", "search/search.js"):
         script = (outdir / "_static" / name).read_text("utf-8")
         words = [string for string in shown_strings(script) if WORDS.search(string) or PHRASES.search(string)]
         if words:

@@ -114,13 +114,13 @@ class LinkExercises(_Transform):
         """Add a paragraph to each exercise and to each objective that has exercises."""
         for node in self.exercise_nodes():
             facts = _joined(self.facts(node), " · ")
-            node.append(nodes.paragraph("", "", *facts, classes=["exercise-facts"]))
+            node.append(nodes.paragraph("", "", *facts, classes=["exercise-facts", "no-search"]))
         for box in self.document.findall(nodes.admonition):
             if "objectives" in box["classes"]:
                 for item in box[1]:
                     links = self.exercises_of(item["ids"][0], box["docname"])
                     if links:
-                        item.append(nodes.paragraph("", "", *_joined(links, ", "), classes=["tested-by"]))
+                        item.append(nodes.paragraph("", "", *_joined(links, ", "), classes=["tested-by", "no-search"]))
 
     def facts(self, node: nodes.Element) -> list[nodes.Node]:
         """The objective, the level and the answer of an exercise; on the website also the chapter to recall.

@@ -14,7 +14,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 
 from . import script
-from .site import STATIC, TEMPLATES, is_site, write
+from .site import TEMPLATES, is_site, write
 
 _ = get_translation("light_html")
 
@@ -24,7 +24,7 @@ VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>')
 LEFT_OVER = [  # of Sphinx and the theme, in _static; no page asks for it
     "scripts", "styles", "vendor", "locales", "images", "webpack-macros.html", "sbt-webpack-macros.html",
     "file.png", "plus.png", "minus.png", "base-stemmer.js", "design-tabs.js", "doctools.js",
-    "documentation_options.js", "sphinx_highlight.js", "translations.js",
+    "documentation_options.js", "searchtools.js", "sphinx_highlight.js", "translations.js",
 ]  # fmt: skip
 FAVICON = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">\
@@ -63,7 +63,6 @@ def _start(app) -> None:
     loader.loaders.insert(0, SphinxFileSystemLoader(TEMPLATES))
     loader.templatepathlen += 1
     config = app.config
-    config.html_static_path.append(str(STATIC / "search.js"))
     if config.html_secnumber_suffix == ". ":  # "1.2 Title": no full stop after the last number
         config.html_secnumber_suffix = "\u2002"
 

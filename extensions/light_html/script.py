@@ -8,7 +8,7 @@ from pathlib import Path
 from .site import STATIC, write
 
 OWN = "site.js"
-THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, or search.js loads them
+THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, and extension section_search
     "documentation_options.js",
     "doctools.js",
     "sphinx_highlight.js",

@@ -1,9 +1,7 @@
-/* What moves on every page: colours, drawers, the search dialog, the mark in this page's contents.
-   The search itself is search.js, loaded when it is first needed. */
+/* What moves on every page: colours, drawers, the mark in this page's contents. */
 "use strict";
 
 const page = document.documentElement;
-const root = page.dataset.content_root;
 
 /* Colours */
 
@@ -45,7 +43,7 @@ function setUpColours() {
   paint();
 }
 
-/* Dialogs: drawers on narrow screens, and the search */
+/* Drawers on narrow screens */
 
 function closeOnRequest(dialog) {
   dialog.addEventListener("click", (event) => {
@@ -84,56 +82,6 @@ function showCurrentPage() {
   const column = document.getElementById("pst-primary-sidebar");
   const current = column && column.querySelector("li.current > a");
   if (current) column.scrollTop = current.offsetTop - column.clientHeight / 2;
-}
-
-/* Search */
-
-let searchLoaded;
-
-function loadSearch() {
-  searchLoaded ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    const version = document.querySelector(".book-search-results").dataset.version;
-    script.src = `${root}_static/search.js?v=${version}`;
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return searchLoaded;
-}
-
-async function startSearch(place) {
-  try {
-    await loadSearch();
-    BookSearch.attach(place);
-  } catch {
-    place.querySelector(".book-search-status").textContent =
-      place.querySelector(".book-search-results").dataset.failed;
-  }
-}
-
-function setUpSearch() {
-  const inPage = document.querySelector(".search-page");
-  if (inPage) {
-    const query = new URLSearchParams(location.search).get("q");
-    if (query) inPage.querySelector("input").value = query;
-    startSearch(inPage);
-  }
-  const dialog = document.getElementById("search-dialog");
-  const open = () => {
-    if (inPage) inPage.querySelector("input").focus();
-    else if (!dialog.open) {
-      dialog.showModal();
-      startSearch(dialog);
-    }
-  };
-  for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open);
-  addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    event.preventDefault();
-    open();
-  });
-  closeOnRequest(dialog);
 }
 
 /* This page's contents: the section being read */
@@ -193,6 +141,5 @@ setUpColours();
 setUpDrawer("primary", matchMedia("(min-width: 992px)"));
 setUpDrawer("secondary", matchMedia("(min-width: 1200px)"));
 showCurrentPage();
-setUpSearch();
 setUpContents();
 setUpTables();

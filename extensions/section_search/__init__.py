@@ -1,0 +1,118 @@
+"""Search that leads to sections, as you type, on the web and from a memory stick; made for Indonesian.
+
+Takes the place of Sphinx's own search on HTML builders.  What is searched is read from each page as it is written
+(``sections``), kept beside the doctrees, and at the end made into files for the browser (``index``) with the words of
+the book's language (``languages``).  README.md tells how another project uses it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.locale import get_translation
+from sphinx.util.matching import Matcher
+
+from . import index, languages, sections
+
+BUILDERS = ("html", "dirhtml")
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+FOLDER = "_static/search"
+SOURCES = [path for path in sorted(HERE.rglob("*")) if path.suffix in (".py", ".js", ".txt", ".html")]
+VERSION = sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()[:8]
+
+_ = get_translation("section_search")
+
+
+def _serves(app) -> bool:
+    return app.builder.name in BUILDERS
+
+
+def _kept_in(app) -> Path:
+    """Where what pages say is kept between builds."""
+    return Path(app.doctreedir, f"section_search.{app.builder.name}.json")
+
+
+def _start(app) -> None:
+    if not _serves(app):
+        return
+    app.builder.search = False  # Sphinx's own index, page and scripts
+    app.builder.section_search = {}
+    if _kept_in(app).is_file():
+        kept = json.loads(_kept_in(app).read_text("utf-8"))
+        if kept["version"] == VERSION:
+            app.builder.section_search = kept["pages"]
+    loader = app.builder.templates
+    loader.pathchain.insert(0, str(TEMPLATES))
+    loader.loaders.insert(0, SphinxFileSystemLoader(str(TEMPLATES)))
+    loader.templatepathlen += 1
+    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+    app.add_js_file("search/start.js", defer="defer")
+    app.add_css_file("search/search.css")
+
+
+def _pages_to_write(app, env) -> list[str]:
+    """Name the pages of which nothing is kept, though they may be unchanged."""
+    return [name for name in env.found_docs if name not in app.builder.section_search] if _serves(app) else []
+
+
+def _read(app, doctree, docname: str) -> None:
+    if _serves(app):
+        app.builder.section_search[docname] = [asdict(section) for section in sections.read(doctree)]
+
+
+def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if _serves(app):
+        context["search_words"] = _
+        context["search_version"] = VERSION
+
+
+def _add_page(app):
+    if _serves(app):
+        yield "search", {}, "search.html"
+
+
+def _label(env, docname: str) -> str:
+    """Give the name of a page for readers, with its number when it has one."""
+    title = env.titles[docname].astext()
+    number = env.toc_secnumbers.get(docname, {}).get("")
+    return f"{env.config.numfig_format['section'] % '.'.join(map(str, number))}. {title}" if number else title
+
+
+def _write(app, exception) -> None:
+    if exception or not _serves(app):
+        return
+    env = app.env
+    kept = {name: said for name, said in app.builder.section_search.items() if name in env.found_docs}
+    beside = _kept_in(app).with_suffix(".part")
+    beside.write_text(json.dumps({"version": VERSION, "pages": kept}, ensure_ascii=False), "utf-8")
+    os.replace(beside, _kept_in(app))
+    left_out = Matcher(app.config.section_search_exclude)
+    pages = [
+        index.Page(name, _label(env, name), [sections.Section(**section) for section in kept[name]])
+        for name in sorted(kept)
+        if not left_out(name)
+    ]
+    files = index.files(pages, languages.language(env, index.words_of(pages)))
+    script = (HERE / "static/search/search.js").read_text("utf-8")
+    index.write(Path(app.outdir, FOLDER), {**files, "search.js": index.slim(script)})
+    for name in ("searchtools.js", "language_data.js"):  # Sphinx's, which no page asks for
+        Path(app.outdir, "_static", name).unlink(missing_ok=True)
+
+
+def setup(app):
+    """Put this search in the place of Sphinx's."""
+    app.add_config_value("section_search_exclude", [], "", types=[list, tuple])
+    app.add_config_value("section_search_version", VERSION, "html", types=[str])
+    app.connect("builder-inited", _start)
+    app.connect("env-updated", _pages_to_write)
+    app.connect("doctree-resolved", _read, priority=900)
+    app.connect("html-page-context", _fill_context)
+    app.connect("html-collect-pages", _add_page)
+    app.connect("build-finished", _write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
