@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from sphinx import locale
+from sphinx.util.console import strip_escape_sequences
 
 import edition as editions
 from conftest import build, sphinx
@@ -376,6 +377,37 @@ def test_letters_that_no_typeface_has(small_book):
     ]
     for path in (screen(built), printed(built)):
         assert "Di sini 漢字, lagi 漢 dan ꦥ." in text(path)
+
+
+NOT_WELL_FORMED = SVG.replace("</svg>", "")
+WITH_A_COLOUR = SVG.replace("class=", 'fill="red" class=')
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("gambar.svg", NOT_WELL_FORMED, r"broken picture: gambar\.svg: .*line \d"),
+        ("gambar.svg", "<html/>", r"broken picture: gambar\.svg: not an SVG drawing"),
+        ("gambar.svg", WITH_A_COLOUR, r"broken picture: gambar\.svg:2: attribute fill"),
+        ("gambar.png", b"\x89PNG\r\n\x1a\nrusak", r"broken picture: gambar\.png: "),
+        ("gambar.svg", None, r"formula not understood: unknown command or single bracket .foo"),
+    ],
+)
+def test_fault_keeps_the_old_pdf(small_book, name, content, says):
+    """A broken picture, a broken drawing, a broken formula: chapter and line are named, the old PDF stays."""
+    built = small_book(BOOK, "typst", typst_pdf_editions=["screen"])
+    old = screen(built).read_bytes()
+    source = Path(built.app.srcdir)
+    page = TWO.replace("gambar.svg", name)
+    if content is None:
+        page = page.replace("Isi bab kedua.", "Isi bab kedua.\n\n```{math}\n\\foo{x}\n```\n")
+    else:
+        (source / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (source / "dua.md").write_text(page)
+    said = rebuilt(built, typst_pdf_editions=["screen"])
+    assert re.search(rf"dua\.md:6: WARNING: {says}", strip_escape_sequences(said))
+    assert "no PDF was made, the old one is kept" in said
+    assert screen(built).read_bytes() == old
 
 
 def test_failure_in_the_template_names_the_chapter(small_book, monkeypatch):

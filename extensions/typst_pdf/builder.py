@@ -16,7 +16,6 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
-from sphinx.util.images import get_image_size
 
 import cover
 import figures
@@ -27,6 +26,7 @@ from typst_pdf.finish import finish
 from typst_pdf.front_pages import book_data
 from typst_pdf.hyphenation import hyphenator
 from typst_pdf.labels import INTERNAL, Targets, label_of
+from typst_pdf.picture_files import natural_width
 from typst_pdf.plan import INDEX, Plan, reading_plan
 from typst_pdf.translator import TypstTranslator, nested_documents
 
@@ -64,6 +64,7 @@ class TypstBuilder(Builder):
         if unknown:
             raise ConfigError(f"typst_pdf_editions: unknown {', '.join(sorted(unknown))}; there are screen and print")
         self.work = Path(self.doctreedir, "typst")
+        self.widths: dict[str, float] = {}  # of pictures, in pixels
         self.faults = 0  # in the text: warned of, and no PDF is made
         self.chapter_level = 1  # of the document that is being set
         self.set_documents: set[str] = set()
@@ -110,11 +111,15 @@ class TypstBuilder(Builder):
             shutil.rmtree(self.work / folder, ignore_errors=True)
         (self.work / "text").mkdir(parents=True)
         self.write_texts()
+        if self.faults:
+            raise ExtensionError(
+                f"no PDF was made, the old one is kept: {self.faults} fault(s), see the warnings above"
+            )
         with progress_message("copying pictures"):
             cover_name = self.write_pictures()
         self.write_book(cover_name)
         gather_fonts(self.config.edition.design.typeface.packages, self.work / "fonts")
-        self.check()
+        self.warn_of_lost_links()
         self.put_in_place({edition: self.make_pdf(edition) for edition in self.config.typst_pdf_editions})
         (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
 
@@ -189,19 +194,19 @@ class TypstBuilder(Builder):
     # Pictures
 
     def picture_of(self, node) -> tuple[str, float] | None:
-        """File name and natural width in pixels of the picture of an image node; None with a warning."""
+        """File name and natural width in pixels of the picture of an image node; None with a warning.
+
+        Raises :class:`ValueError` that says what is wrong with a broken picture.
+        """
         source = node["uri"]
         path = Path(self.srcdir, source)
         if source not in self.images or not path.is_file():
             if "://" in source:
                 logger.warning("picture from the network: %s; save it beside the chapter", source, location=node)
             return None
-        if path.suffix.lower() == ".svg":
-            box = re.search(r'viewBox="[^"]*?([\d.]+)[ ,]+[\d.]+\s*"', path.read_text("utf-8"))
-            width = float(box[1]) if box else 360.0
-        else:
-            width = float((get_image_size(path) or (360, 0))[0])
-        return self.images[source], width
+        if source not in self.widths:
+            self.widths[source] = natural_width(path, source)
+        return self.images[source], self.widths[source]
 
     def write_pictures(self) -> str:
         """Copy the pictures for each edition, those drawn for the palette painted; gives the name of the cover."""
@@ -227,14 +232,10 @@ class TypstBuilder(Builder):
 
     # Output
 
-    def check(self) -> None:
-        """Warn of links that lead nowhere; raise :class:`ExtensionError` when there is something that cannot be set."""
+    def warn_of_lost_links(self) -> None:
+        """Warn of links that lead nowhere."""
         for label, location in self.targets.missing().items():
             logger.warning("link to %s, which is not in the book", label, location=location)
-        if self.faults:
-            raise ExtensionError(
-                f"no PDF was made, the old one is kept: {self.faults} fault(s), see the warnings above"
-            )
 
     def make_pdf(self, edition: str) -> bytes:
         """The finished PDF of one edition."""
