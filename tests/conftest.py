@@ -23,6 +23,10 @@ from servers import served
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
+SMALL = {  # settings of a small book: all its text, but not the README of an extension
+    "include_patterns": ["**/*.md", "*.md"],
+    "exclude_patterns": ["extensions", "editions"],
+}
 
 
 @dataclass
@@ -142,9 +146,7 @@ def build_small(folder: Path, files: dict[str, str | bytes], builder: str = "htm
     shutil.copy(ROOT / "conf.py", source)
     for shared in ("extensions", "editions"):
         (source / shared).symlink_to(ROOT / shared)
-    overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
-    overrides.setdefault("exclude_patterns", ["extensions", "editions"])  # an extension has a README
-    return build(source, folder / f"out-{source.name}", builder, **overrides)
+    return build(source, folder / f"out-{source.name}", builder, **{**SMALL, **overrides})
 
 
 @pytest.fixture
