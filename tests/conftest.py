@@ -54,12 +54,18 @@ def sphinx(
         )
 
 
-def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
-    """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them."""
+def build(
+    srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, parallel: int = 0, **overrides
+) -> Built:
+    """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them.
+
+    ``parallel`` is the number of processes, as for ``sphinx-build -j``.
+    """
     warnings = StringIO()
     doctrees = outdir.parent / f"{outdir.name}-doctrees"
     settings = {"nitpicky": True, **overrides}
-    with sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, settings, warning=warnings, freshenv=True) as app:
+    options = {"warning": warnings, "freshenv": True, "parallel": parallel}
+    with sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, settings, **options) as app:
         app.build()
     text = strip_escape_sequences(warnings.getvalue()).replace(f"{srcdir}/", "")
     return Built(Path(app.outdir), app, text)
