@@ -31,8 +31,8 @@ def words() -> dict[str, str]:
     """The words that the template itself sets, in the language of the book."""
     return {
         "contents": _("Contents"),
-        "image": _("Figures"),
-        "table": _("Tables"),
+        "figures": _("Figures"),
+        "tables": _("Tables"),
         "part": _("Part"),
         "chapter": _("Chapter"),
         "section": _("Section"),

@@ -18,11 +18,7 @@ class Pictures(Captions):
 
     def visit_image(self, node):
         self.anchors(node)
-        try:
-            picture = self.builder.picture_of(node)
-        except ValueError as error:
-            self.fault(node, "broken picture: %s", error)
-            raise nodes.SkipNode from error
+        picture = self.builder.picture_of(node)
         if picture is None:
             raise nodes.SkipNode
         name, width = picture

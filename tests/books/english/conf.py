@@ -29,7 +29,6 @@ extensions = [
     "light_html",
     "typst_pdf",
     "epub_book",
-    "question_bank",
 ]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
