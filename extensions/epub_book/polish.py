@@ -50,7 +50,7 @@ KINDS_WITH_ROLE = {
     "prologue",
 }
 GROUPS = ("question", "essay", "answer", "titled-group")
-COLUMNS_OF_WIDE_TABLE = 4
+COLUMNS_OF_WIDE_TABLE = 3
 LIST_TYPES = {"upperalpha": "A", "loweralpha": "a", "upperroman": "I", "lowerroman": "i"}
 
 
@@ -233,13 +233,26 @@ def _lists_and_tables(body: etree._Element) -> None:
     for items in find(body, ".//h:ol[@class]"):
         for name in set(items.get("class").split()) & LIST_TYPES.keys():
             items.set("type", LIST_TYPES[name])
+    for table in find(body, f".//h:table[{has_class('hlist')}]"):  # a list in columns, which a narrow screen has not
+        items = etree.Element(tag("ul"))
+        items.extend(find(table, ".//h:td/h:ul/h:li"))
+        items.tail = table.tail
+        table.getparent().replace(table, items)
     for cell in find(body, ".//h:th"):
         in_head = cell.getparent().getparent().tag == tag("thead")
         cell.set("scope", "col" if in_head else "row")
 
 
 def _wide_tables(body: etree._Element) -> None:
-    """In tables of many columns each cell carries its column's name: on a narrow screen rows become cards."""
+    """In tables of many columns each cell carries its column's name: on a narrow screen rows become cards.
+
+    A frame around each table lets the style sheet ask for its width in letters.
+    """
+    for table in find(body, ".//h:table[not(ancestor::h:table)]"):
+        frame = etree.Element(tag("div"), {"class": "table-frame"})
+        frame.tail, table.tail = table.tail, None
+        table.getparent().replace(table, frame)
+        frame.append(table)
     for table in find(body, ".//h:table[h:thead[count(h:tr) = 1] and not(.//@colspan) and not(.//@rowspan)]"):
         names = [text_of(cell) for cell in find(table, "h:thead/h:tr/h:th")]
         if len(names) >= COLUMNS_OF_WIDE_TABLE:
