@@ -23,6 +23,10 @@ from servers import served
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
+SMALL = {  # settings of a small book: all its text, but not the README of an extension
+    "include_patterns": ["**/*.md", "*.md"],
+    "exclude_patterns": ["extensions", "editions"],
+}
 
 
 @dataclass
@@ -50,12 +54,18 @@ def sphinx(
         )
 
 
-def build(srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, **overrides) -> Built:
-    """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them."""
+def build(
+    srcdir: Path, outdir: Path, builder: str, confdir: Path | None = None, parallel: int = 0, **overrides
+) -> Built:
+    """Build ``srcdir`` with ``builder``, nitpicky, and collect the warnings instead of failing on them.
+
+    ``parallel`` is the number of processes, as for ``sphinx-build -j``.
+    """
     warnings = StringIO()
     doctrees = outdir.parent / f"{outdir.name}-doctrees"
     settings = {"nitpicky": True, **overrides}
-    with sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, settings, warning=warnings, freshenv=True) as app:
+    options = {"warning": warnings, "freshenv": True, "parallel": parallel}
+    with sphinx(srcdir, confdir or srcdir, outdir, doctrees, builder, settings, **options) as app:
         app.build()
     text = strip_escape_sequences(warnings.getvalue()).replace(f"{srcdir}/", "")
     return Built(Path(app.outdir), app, text)
@@ -142,9 +152,7 @@ def build_small(folder: Path, files: dict[str, str | bytes], builder: str = "htm
     shutil.copy(ROOT / "conf.py", source)
     for shared in ("extensions", "editions"):
         (source / shared).symlink_to(ROOT / shared)
-    overrides.setdefault("include_patterns", ["**/*.md", "*.md"])
-    overrides.setdefault("exclude_patterns", ["extensions", "editions"])  # an extension has a README
-    return build(source, folder / f"out-{source.name}", builder, **overrides)
+    return build(source, folder / f"out-{source.name}", builder, **{**SMALL, **overrides})
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from conftest import sphinx
+from conftest import SMALL, sphinx
 
 
 def page(built, name: str) -> BeautifulSoup:
@@ -23,11 +23,7 @@ def rebuild(built, outdir=None, parallel: int = 0) -> list[str]:
     Gives the names of the documents that were written.
     """
     outdir, written = outdir or built.outdir, []
-    settings = {
-        "include_patterns": ["**/*.md", "*.md"],
-        "exclude_patterns": ["extensions", "editions"],
-        "nitpicky": True,
-    }
+    settings = {**SMALL, "nitpicky": True}
     old = built.app
     with sphinx(
         old.srcdir, old.confdir, outdir, f"{outdir}-doctrees", old.builder.name, settings, parallel=parallel

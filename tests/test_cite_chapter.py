@@ -10,7 +10,7 @@ from pybtex.richtext import Text
 
 from cite_chapter import apa, formats
 from cite_chapter.work import Person, Work
-from conftest import ROOT, build, build_small
+from conftest import ROOT, SMALL, build, build_small
 from edition import load
 from servers import served
 
@@ -216,7 +216,7 @@ def test_only_chapters_and_the_front_page_are_cited(small):
 
 def test_with_an_address_the_reference_has_it(small, tmp_path):
     """In all three forms."""
-    settings = {"include_patterns": ["**/*.md", "*.md"], "html_baseurl": "https://contoh.id/buku"}
+    settings = {**SMALL, "html_baseurl": "https://contoh.id/buku"}
     site = build(small.app.srcdir, tmp_path / "html", "html", **settings)
     block = html.parse(site.outdir / "bab/isi.html").xpath("//details[@class='cite']")[0]
     assert block.text_content().count("https://contoh.id/buku/bab/isi.html") == 3

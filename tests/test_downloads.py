@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 import links
-from conftest import EPOCH, ROOT, build, build_small, sphinx
+from conftest import EPOCH, ROOT, SMALL, build, build_small, sphinx
 from downloads.archive import pack
 from downloads.offer import size
 
@@ -50,7 +50,7 @@ def alone(tmp_path_factory):
 @pytest.fixture(scope="module")
 def whole(alone, made, tmp_path_factory):
     """The same with everything to download."""
-    settings = {"include_patterns": ["**/*.md", "*.md"], "downloads_from": str(made)}
+    settings = {**SMALL, "downloads_from": str(made)}
     return build(alone.app.srcdir, tmp_path_factory.mktemp("whole") / "html", "html", **settings)
 
 
@@ -112,7 +112,7 @@ def test_every_page_leads_there(whole):
 
 def test_a_new_file_is_offered_and_an_old_one_goes(alone, made, tmp_path):
     """Also when no text has changed, and so no page is old."""
-    settings = {"include_patterns": ["**/*.md", "*.md"]}
+    settings = {**SMALL}
     site = build(alone.app.srcdir, tmp_path / "html", "html", downloads_from=str(made), **settings)
     other = tmp_path / "other"
     (other / "epub").mkdir(parents=True)

@@ -1,5 +1,7 @@
 """Published addresses stay good: the list of them, and the extension ``moved_addresses``."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 from sphinx.errors import ExtensionError
@@ -160,3 +162,16 @@ def test_no_file_no_change(small_book):
     assert not (site.outdir / "lama/bab.html").exists()
     with pytest.raises(ExtensionError, match="cannot be read"):
         small_book(BOOK, moved_addresses="tiada.toml")
+
+
+def test_an_edition_that_leaves_the_new_page_out_has_no_way_there(small_book, small):
+    """What leads to it is left out, too."""
+    edition = small.app.config.edition
+    without = replace(edition, book=replace(edition.book, leave_out=["lampiran"]))
+    index = "# Buku\n\n:::{toctree}\n:numbered:\nbab/isi\nbab/baru\n:::\n\n:::{toctree}\nlampiran\n:::\n"
+    entry = '[[moved]]\nfrom = "lama.html"\nto = "lampiran.html"\nreason = "x"\n'
+    files = {**BOOK, "index.md": index, "lampiran.md": "# Lampiran\n\nKata.\n", "moved.toml": entry}
+    assert (small_book(files).outdir / "lama.html").exists()
+    site = small_book(files, edition=without)
+    assert site.warnings == ""
+    assert not (site.outdir / "lama.html").exists()

@@ -386,6 +386,37 @@ def test_links_leave_the_book_only_to_its_home(small_book):
     assert '<a href="https://buku.example/x/glosarium.html#isi">Judul Isi</a>' in entry.fields["Batasan"]
 
 
+def test_another_language(sample_book):
+    """In a book without the Indonesian extension every word is English, in names of files and of Anki's fields too."""
+    built = sample_book("english", "bank")
+    assert built.warnings == ""
+    start = "working-together"
+    moodle, gift_, anki = (built.outdir / file.file for file in downloads(built.app.config).values())
+    assert [moodle.name, gift_.name, anki.name] == [
+        f"{start}-questions-moodle.xml",
+        f"{start}-questions-gift.txt",
+        f"{start}-cards-anki.apkg",
+    ]
+    for question, essay in (read_moodle(moodle.read_bytes()), read_gift(gift_.read_text("utf-8"))):
+        assert (question.name, question.right) == ("Chapter 1, Question 1", [1])
+        assert "What a marker looks for" in shown(essay.for_graders or essay.feedback)
+    notes = read_anki(anki.read_bytes())
+    assert {name for note in notes for name in note.fields} == {
+        *("Term", "Definition"),
+        *("Question", "Options", "Answer", "Reasons", "Source", "Id"),
+    }
+
+
+def test_every_kind_of_node(sample_book):
+    """The book that holds every kind of node has a bank without a warning, with formulas that Moodle and Anki set."""
+    built = sample_book("kitchen-sink", "bank")
+    assert built.warnings == ""
+    moodle, gift_, _anki = (built.outdir / file.file for file in downloads(built.app.config).values())
+    for question, essay in (read_moodle(moodle.read_bytes()), read_gift(gift_.read_text("utf-8"))):
+        assert question.stem == r"<p>Berapa \(1 + 1\)?</p>"
+        assert "<td><p>2</p></td>" in essay.stem
+
+
 def test_names_of_the_files():
     """They are made from the setting or the title, in the book's language; each has a title and a sentence."""
     config = SimpleNamespace(question_bank_file=None, project="Buku: Satu!")

@@ -215,7 +215,7 @@ def english(root) -> list[str]:
         )
 
     def walk(element):
-        if not isinstance(element.tag, str) or element.tag in ("style", "svg") or foreign(element):
+        if not isinstance(element.tag, str) or element.tag in ("style", "svg", "pre") or foreign(element):
             return
         if element.tag == "script" and element.get("type"):  # data, which no reader sees
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import sys
 from dataclasses import replace
@@ -17,11 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from sphinx import locale
+from sphinx.util.console import strip_escape_sequences
 
 import edition as editions
 from conftest import build, sphinx
 from typst_pdf import markup
-from typst_pdf.compiler import Compiler
+from typst_pdf.compiler import Compiler, TypesettingError
 from typst_pdf.finish import clean_text
 from typst_pdf.front_pages import text_size
 from typst_pdf.hyphenation import hyphenator
@@ -152,7 +154,12 @@ def rebuilt(built, **overrides) -> str:
     """Build once more in the same folders, as ``sphinx-build`` does; gives what it said."""
     said = StringIO()
     old = built.app
-    settings = {"nitpicky": True, "include_patterns": PATTERNS, **overrides}
+    settings = {
+        "nitpicky": True,
+        "include_patterns": PATTERNS,
+        "exclude_patterns": old.config.exclude_patterns,
+        **overrides,
+    }
     with sphinx(
         old.srcdir, old.confdir, old.outdir, old.doctreedir, "typst", settings, status=said, warning=said
     ) as app:
@@ -305,10 +312,44 @@ def test_every_link_leads_somewhere(small):
             names = pypdf.PdfReader(path).named_destinations
             links = [note for page in pdf.pages for note in page.get("/Annots", [])]
             assert links
+            assert not [link for link in links if "typst-label" in str(link.get("/A"))]
             for link in links:
                 assert str(link.Contents).strip(" ,")
                 if "/Dest" in link:
                     assert isinstance(link.Dest, pikepdf.Array) or str(link.Dest) in names
+
+
+def test_links_lead_to_what_they_name(small):
+    """The end of a link is on the page of its title, a little above it; the description names title and page."""
+    with pikepdf.open(printed(small)) as pdf:
+        ends = {
+            str(link.Contents): (pikepdf.Page(link.Dest[0]).index, float(link.Dest[3]))
+            for page in pdf.pages
+            for link in page.get("/Annots", [])
+            if isinstance(link.get("/Dest"), pikepdf.Array)
+        }
+        labels = [page.label for page in pdf.pages]
+        tops = [float(page.obj.TrimBox[3]) for page in pdf.pages]
+    page, height = ends["2 Bab Kedua, halaman 5"]
+    assert labels[page] == "5"
+    assert tops[page] - 200 < height < tops[page]
+    assert labels[ends["Gambar 2.1, halaman 5"][0]] == "5"
+
+
+def test_editions_made_at_once_are_the_same(small, small_book):
+    """With processes of their own, as with ``-j 2``, the editions have the same bytes."""
+    other = small_book(BOOK, "typst", parallel=2)
+    assert screen(other).read_bytes() == screen(small).read_bytes()
+    assert printed(other).read_bytes() == printed(small).read_bytes()
+
+
+def test_error_comes_back_from_another_process(small_book):
+    """A failure and a warning in processes of their own name the chapter and the line as well, and once."""
+    built = small_book({**PLAIN, "satu.md": "# Satu\n\nDi sini 漢.\n"}, "typst", parallel=2)
+    assert built.warnings.count("satu.md:3: WARNING: no typeface has the letter 漢") == 1
+    with pytest.raises(TypesettingError) as caught:
+        raise pickle.loads(pickle.dumps(TypesettingError("Typst gave up", "satu.md:3")))
+    assert (caught.value.message, caught.value.location) == ("Typst gave up", "satu.md:3")
 
 
 def test_hyphens_do_not_break_words_for_readers(small):
@@ -378,6 +419,37 @@ def test_letters_that_no_typeface_has(small_book):
         assert "Di sini 漢字, lagi 漢 dan ꦥ." in text(path)
 
 
+NOT_WELL_FORMED = SVG.replace("</svg>", "")
+WITH_A_COLOUR = SVG.replace("class=", 'fill="red" class=')
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("gambar.svg", NOT_WELL_FORMED, r"broken picture: gambar\.svg: .*line \d"),
+        ("gambar.svg", "<html/>", r"broken picture: gambar\.svg: not an SVG drawing"),
+        ("gambar.svg", WITH_A_COLOUR, r"broken picture: gambar\.svg:2: attribute fill"),
+        ("gambar.png", b"\x89PNG\r\n\x1a\nrusak", r"broken picture: gambar\.png: "),
+        ("gambar.svg", None, r"formula not understood: unknown command or single bracket .foo"),
+    ],
+)
+def test_fault_keeps_the_old_pdf(small_book, name, content, says):
+    """A broken picture, a broken drawing, a broken formula: chapter and line are named, the old PDF stays."""
+    built = small_book(BOOK, "typst", typst_pdf_editions=["screen"])
+    old = screen(built).read_bytes()
+    source = Path(built.app.srcdir)
+    page = TWO.replace("gambar.svg", name)
+    if content is None:
+        page = page.replace("Isi bab kedua.", "Isi bab kedua.\n\n```{math}\n\\foo{x}\n```\n")
+    else:
+        (source / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (source / "dua.md").write_text(page)
+    said = rebuilt(built, typst_pdf_editions=["screen"])
+    assert re.search(rf"dua\.md:6: WARNING: {says}", strip_escape_sequences(said))
+    assert "no PDF was made, the old one is kept" in said
+    assert screen(built).read_bytes() == old
+
+
 def test_failure_in_the_template_names_the_chapter(small_book, monkeypatch):
     """An error that Typst places in the template is traced to the chapter that causes it."""
     monkeypatch.setattr("typst_pdf.builder.TypstBuilder.picture_of", lambda self, node: ("absent.svg", 360.0))
@@ -398,7 +470,7 @@ def test_link_out_of_the_book_warns(small_book):
 def test_pages_that_do_not_come_to_rest(tmp_path):
     """When a page number in a reference moves what it refers to, the book is set again without that play."""
     (tmp_path / "book.typ").write_text("Buku")
-    compiler = Compiler(tmp_path)
+    compiler = Compiler(tmp_path, "print", 0)
     asked = []
 
     class Restless:
@@ -408,7 +480,7 @@ def test_pages_that_do_not_come_to_rest(tmp_path):
             return b"%PDF", [] if sys_inputs["steady"] else [restless]
 
     compiler.typst = Restless()
-    assert compiler.compile("print", 0) == b"%PDF"
+    assert compiler.compile() == b"%PDF"
     assert asked == ["", "yes"]
 
 

@@ -7,18 +7,19 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 
-from conftest import ROOT, build, build_small, sphinx
+from conftest import ROOT, SMALL, build, build_small, sphinx
 from edition import load
 from web_metadata.description import ROOM
 
 EDITION = load(ROOT / "editions/default.toml")
 BOOK = {
     "index.md": "# Buku\n\n:::{toctree}\nprakata\n:::\n\n:::{toctree}\n:caption: Satu\n:numbered:\nbab/isi\n:::\n\n"
-    ":::{toctree}\nglosarium\ngenindex\n:::\n",
+    ":::{toctree}\ndaftar\nglosarium\ngenindex\n:::\n",
     "prakata.md": "---\nmyst:\n  html_meta:\n    description: Ditulis sendiri.\n---\n# Prakata\n\nKata.\n",
     "bab/isi.md": '# Isi "&" </script>\n\n:::{opening}\nPukul sebelas[^a] malam *hujan*.\n:::\n\n- butir\n\n'
     + "Seorang pengemudi membaca pesan di grupnya tentang motor yang mogok. " * 4
     + "\n\n[^a]: Catatan.\n",
+    "daftar.md": "# Daftar\n\n## Buku\n\n- satu\n\n## Peraturan *lama*\n\n- dua\n",
     "glosarium.md": "# Glosarium\n\n```{glossary}\ngilda\n    Wadah.\n\nserikat\nsarekat\n    Wadah.\n```\n",
 }
 URL = "https://contoh.id/buku/"
@@ -34,7 +35,7 @@ def without(tmp_path_factory):
 def with_address(without, tmp_path_factory):
     """The same with one."""
     folder = tmp_path_factory.mktemp("with") / "html"
-    settings = {"include_patterns": ["**/*.md", "*.md"], "html_baseurl": URL}
+    settings = {**SMALL, "html_baseurl": URL}
     return build(without.app.srcdir, folder, "html", **settings)
 
 
@@ -100,6 +101,8 @@ def test_a_description_is_how_the_page_starts(without):
     assert 100 < len(description) <= ROOM
     assert metas(without, "prakata")["description"] == "Ditulis sendiri."
     assert metas(without, "prakata")["og:description"] == "Ditulis sendiri."
+    assert metas(without, "daftar")["description"] == "Daftar: Buku; Peraturan lama"
+    assert "description" not in metas(without, "glosarium")
     assert metas(without, "index")["description"] == " ".join(EDITION.book.description.split())
 
 
@@ -145,7 +148,7 @@ def test_with_an_address_everything_is_whole(with_address):
     assert metas(with_address, "bab/isi")["og:title"] == "Isi “&” </script>"
     sitemap = etree.parse(with_address.outdir / "sitemap.xml")
     listed = [element.text for element in sitemap.iter("{*}loc")]
-    assert listed == [URL + page for page in ("bab/isi.html", "glosarium.html", "", "prakata.html")]
+    assert listed == [URL + page for page in ("bab/isi.html", "daftar.html", "glosarium.html", "", "prakata.html")]
     assert (with_address.outdir / "robots.txt").read_text("utf-8").endswith(f"Sitemap: {URL}sitemap.xml\n")
 
 
@@ -208,7 +211,7 @@ def test_the_manifest_names_files_that_are_there(without):
 def test_the_same_input_gives_the_same_bytes(with_address, tmp_path):
     """Pictures, too."""
     app = with_address.app
-    settings = {"include_patterns": ["**/*.md", "*.md"], "html_baseurl": URL, "nitpicky": True}
+    settings = {**SMALL, "html_baseurl": URL, "nitpicky": True}
     with sphinx(app.srcdir, app.confdir, tmp_path / "again", tmp_path / "doctrees", "html", settings) as again:
         again.build()
     for name in ("sitemap.xml", "robots.txt", "site.webmanifest", "_static/sharing.png", "_static/icon-192.png"):

@@ -19,6 +19,8 @@ rest from ``app.config.edition``.  ``python -m edition FILE`` checks a file.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from edition import left_out
 from edition.identity import Book, Contributor, Isbns, Publisher, Series, Subject
 from edition.look import Box, Cover, Design, Palette, PrintPage, ScreenPage, Typeface, contrast
@@ -46,6 +48,7 @@ __all__ = [
 
 def setup(app):
     """Add the configuration value ``edition``, an :class:`Edition`, and leave out what it leaves out."""
+    app.add_message_catalog("edition", str(Path(__file__).with_name("locale")))  # English where there is none
     app.add_config_value("edition", None, "env", types=[Edition])
     left_out.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

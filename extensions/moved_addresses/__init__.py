@@ -84,7 +84,9 @@ def _start(app) -> None:
     file = Path(app.confdir, app.config.moved_addresses)
     if app.builder.name not in SITE_BUILDERS or (file.name == FILE and not file.exists()):
         return
-    app.builder.moved_addresses = read(file)
+    edition = getattr(app.config, "edition", None)
+    left_out = {f"{name}.html" for name in edition.book.leave_out} if edition else set()
+    app.builder.moved_addresses = [moved for moved in read(file) if moved.to.partition("#")[0] not in left_out]
     app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
     app.add_css_file("moved_addresses.css")
     app.add_js_file("moved_addresses.js", loading_method="defer")

@@ -13,8 +13,10 @@ What is where:
 * ``front_pages``: what cover, title page, imprint page and page layout need to know;
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
 * ``template.typ``: the design;
+* ``contents``: how long the contents will be, so that they keep their place;
+* ``typesetting``: from sources to finished PDF, editions at once in processes of their own;
 * ``compiler``: typefaces, Typst, and where in the source an error comes from;
-* ``finish``: the finished PDF: clean text, properties, crop marks;
+* ``finish``: the finished PDF: ends of links, clean text, properties, crop marks;
 * ``freshness``: when the PDF need not be made again;
 * ``builder``: the steps, in order.
 

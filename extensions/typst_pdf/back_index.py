@@ -37,6 +37,7 @@ def index_source(builder, targets: Targets) -> str:
     names = [entry.name for _letter, entries in letters for entry in entries]
     labels = {name: f":index-{number}" for number, name in enumerate(names, 1)}
     targets.labels.update(labels.values())
+    targets.linked.update(labels.values())
     groups = [
         f"({markup.string(letter)}, {markup.array(_source(entry, labels) for entry in entries)})"
         for letter, entries in letters
@@ -66,6 +67,7 @@ def _places(places, targets: Targets) -> list[tuple[str, bool]]:
         label = label_of(document, anchor)
         if label in targets.labels or label in targets.aliases:
             found.append((label, bool(main)))
+            targets.linked.add(label)
     return found
 
 

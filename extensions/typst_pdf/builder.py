@@ -16,19 +16,20 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
-from sphinx.util.images import get_image_size
 
 import cover
 import figures
 from typst_pdf import freshness, markup
 from typst_pdf.back_index import index_source
-from typst_pdf.compiler import MAIN, Compiler, gather_fonts
-from typst_pdf.finish import finish
+from typst_pdf.compiler import MAIN, gather_fonts
+from typst_pdf.contents import caption_lists, contents_lines
 from typst_pdf.front_pages import book_data
 from typst_pdf.hyphenation import hyphenator
 from typst_pdf.labels import INTERNAL, Targets, label_of
+from typst_pdf.picture_files import natural_width
 from typst_pdf.plan import INDEX, Plan, reading_plan
 from typst_pdf.translator import TypstTranslator, nested_documents
+from typst_pdf.typesetting import Job, typeset_all
 
 _ = get_translation("typst_pdf")
 logger = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class TypstBuilder(Builder):
         if unknown:
             raise ConfigError(f"typst_pdf_editions: unknown {', '.join(sorted(unknown))}; there are screen and print")
         self.work = Path(self.doctreedir, "typst")
+        self.widths: dict[str, float] = {}  # of pictures, in pixels
         self.faults = 0  # in the text: warned of, and no PDF is made
         self.chapter_level = 1  # of the document that is being set
         self.set_documents: set[str] = set()
@@ -110,12 +112,16 @@ class TypstBuilder(Builder):
             shutil.rmtree(self.work / folder, ignore_errors=True)
         (self.work / "text").mkdir(parents=True)
         self.write_texts()
+        if self.faults:
+            raise ExtensionError(
+                f"no PDF was made, the old one is kept: {self.faults} fault(s), see the warnings above"
+            )
         with progress_message("copying pictures"):
             cover_name = self.write_pictures()
         self.write_book(cover_name)
         gather_fonts(self.config.edition.design.typeface.packages, self.work / "fonts")
-        self.check()
-        self.put_in_place({edition: self.make_pdf(edition) for edition in self.config.typst_pdf_editions})
+        self.warn_of_lost_links()
+        self.make_pdfs()
         (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
 
     # Sources
@@ -167,16 +173,23 @@ class TypstBuilder(Builder):
             if part.title:
                 chapters = markup.strings(label_of(name) for name in part.documents if name != INDEX)
                 lines.append(f"#part({part.number}, {markup.string(part.title)}, {chapters})")
+                self.targets.linked.update(label_of(name) for name in part.documents if name != INDEX)
             lines += includes(part.documents)
         lines += includes(self.plan.back)
         if INDEX not in [*self.plan.names, *self.config.edition.book.leave_out]:
             lines.append(self.index_chapter(index))
+        lines.append("#places()")
         for design in HERE.glob("*.typ"):
             shutil.copy(design, self.work)
         (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
         data = book_data(self.config.edition, cover_name)
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
-        data["missing"] = dict.fromkeys(self.targets.missing(), True)
+        missing = self.targets.missing()
+        data["missing"] = dict.fromkeys(missing, True)
+        linked = {*self.targets.links, *self.targets.linked} - set(missing)
+        data["linked"] = sorted({self.targets.aliases.get(name, name) for name in linked})
+        data["contents"] = contents_lines(self.env, self.plan, _("Part"), _("Index"))
+        data["lists"] = caption_lists(self.targets.captions)
         (self.work / "book.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
 
     def index_chapter(self, index: str) -> str:
@@ -189,19 +202,19 @@ class TypstBuilder(Builder):
     # Pictures
 
     def picture_of(self, node) -> tuple[str, float] | None:
-        """File name and natural width in pixels of the picture of an image node; None with a warning."""
+        """File name and natural width in pixels of the picture of an image node; None with a warning.
+
+        Raises :class:`ValueError` that says what is wrong with a broken picture.
+        """
         source = node["uri"]
         path = Path(self.srcdir, source)
         if source not in self.images or not path.is_file():
             if "://" in source:
                 logger.warning("picture from the network: %s; save it beside the chapter", source, location=node)
             return None
-        if path.suffix.lower() == ".svg":
-            box = re.search(r'viewBox="[^"]*?([\d.]+)[ ,]+[\d.]+\s*"', path.read_text("utf-8"))
-            width = float(box[1]) if box else 360.0
-        else:
-            width = float((get_image_size(path) or (360, 0))[0])
-        return self.images[source], width
+        if source not in self.widths:
+            self.widths[source] = natural_width(path, source)
+        return self.images[source], self.widths[source]
 
     def write_pictures(self) -> str:
         """Copy the pictures for each edition, those drawn for the palette painted; gives the name of the cover."""
@@ -227,21 +240,39 @@ class TypstBuilder(Builder):
 
     # Output
 
-    def check(self) -> None:
-        """Warn of links that lead nowhere; raise :class:`ExtensionError` when there is something that cannot be set."""
+    def warn_of_lost_links(self) -> None:
+        """Warn of links that lead nowhere."""
         for label, location in self.targets.missing().items():
             logger.warning("link to %s, which is not in the book", label, location=location)
-        if self.faults:
-            raise ExtensionError(
-                f"no PDF was made, the old one is kept: {self.faults} fault(s), see the warnings above"
-            )
 
-    def make_pdf(self, edition: str) -> bytes:
-        """The finished PDF of one edition."""
-        with progress_message(f"typesetting the {edition} edition"):
-            pdf = Compiler(self.work).compile(edition, self.timestamp())
-        with progress_message(f"finishing the {edition} edition"):
-            return finish(pdf, self.properties(edition), _("Footnote"), crop_marks=edition == "print")
+    def make_pdfs(self) -> None:
+        """Write the PDF of every edition, all of them or none."""
+        editions = list(self.config.typst_pdf_editions)
+        titles = self.targets.titles
+        jobs = [
+            Job(
+                work=self.work,
+                result=self.work / f"{edition}.pdf",
+                edition=edition,
+                timestamp=self.timestamp(),
+                properties=self.properties(edition),
+                descriptions=titles,
+                footnote=_("Footnote"),
+                page=_("page %s"),
+                crop_marks=edition == "print",
+            )
+            for edition in editions
+        ]
+        with progress_message(f"typesetting the editions {', '.join(editions)}"):
+            warnings = typeset_all(jobs, at_once=self.sphinx.parallel > 1)
+        for message, location in warnings:
+            logger.warning("%s", message, location=location)
+        Path(self.outdir).mkdir(parents=True, exist_ok=True)
+        paths = [(job.result, self.output_path(job.edition)) for job in jobs]
+        for result, path in paths:  # the work folder may be on another disk
+            shutil.copy(result, path.with_suffix(".pdf.tmp"))
+        for _result, path in paths:
+            os.replace(path.with_suffix(".pdf.tmp"), path)
 
     def timestamp(self) -> int:
         """Seconds since 1970: SOURCE_DATE_EPOCH, else the date of the edition, so that builds can be repeated."""
@@ -260,12 +291,3 @@ class TypstBuilder(Builder):
             "xmpRights:WebStatement": given.book.license_url,
         }
         return {name: value for name, value in found.items() if value}
-
-    def put_in_place(self, pdfs: dict[str, bytes]) -> None:
-        """Write the PDF files, each whole or not at all."""
-        Path(self.outdir).mkdir(parents=True, exist_ok=True)
-        for edition, pdf in pdfs.items():
-            path = self.output_path(edition)
-            unfinished = path.with_suffix(".pdf.tmp")
-            unfinished.write_bytes(pdf)
-            os.replace(unfinished, path)

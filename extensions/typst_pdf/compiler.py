@@ -6,6 +6,7 @@ the same book gives the same PDF on every machine.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import unicodedata
@@ -13,12 +14,9 @@ from pathlib import Path
 
 import typst
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
 from edition.typefaces import font_files
 from typst_pdf import missing_letters
-
-logger = logging.getLogger(__name__)
 
 MAIN = "book.typ"
 UNSTEADY = "document did not converge"
@@ -42,66 +40,76 @@ class TypesettingError(ExtensionError):
         super().__init__(message)
         self.location = location
 
+    def __reduce__(self):
+        return type(self), (self.message, self.location)  # from one process to another
+
 
 class Compiler:
-    """Compiles the Typst sources in the folder ``work``; fonts are in its folder ``fonts``."""
+    """Compiles one edition of the Typst sources in the folder ``work``; fonts are in its folder ``fonts``.
 
-    def __init__(self, work: Path) -> None:
-        self.work = work
+    ``warnings`` are those that came up: what is wrong, and where in the book as ``file:line`` or None.
+    """
+
+    def __init__(self, work: Path, edition: str, timestamp: int) -> None:
+        self.work, self.edition, self.timestamp = work, edition, timestamp
+        self.warnings: list[tuple[str, str | None]] = []
+        self.stand_ins = work / f"stand-ins-{edition}"  # the editions may be compiled at the same time
+        shutil.rmtree(self.stand_ins, ignore_errors=True)
+        self.stand_ins.mkdir()
         self._start()
 
     def _start(self) -> None:
+        fonts = [str(self.work / "fonts"), str(self.stand_ins)]
         self.typst = typst.Compiler(
-            str(self.work / MAIN), root=str(self.work), font_paths=[str(self.work / "fonts")], ignore_system_fonts=True
+            str(self.work / MAIN), root=str(self.work), font_paths=fonts, ignore_system_fonts=True
         )
 
-    def compile(self, edition: str, timestamp: int) -> bytes:
-        """The PDF of one edition.  Raises :class:`TypesettingError`."""
+    def compile(self) -> bytes:
+        """The PDF.  Raises :class:`TypesettingError`."""
         try:
-            pdf, warnings = self._run(MAIN, edition, timestamp)
+            pdf, warnings = self._run(MAIN)
             if any(warning.message.startswith(UNSTEADY) for warning in warnings):
-                pdf, warnings = self._run(MAIN, edition, timestamp, steady="yes")
+                pdf, warnings = self._run(MAIN, steady="yes")
         except typst.TypstError as error:
-            raise self._explain(error, edition, timestamp) from error
-        for warning in warnings:
-            logger.warning("typst: %s", warning.message)
+            raise self._explain(error) from error
+        self.warnings += [(f"typst: {warning.message}", None) for warning in warnings]
         return pdf
 
-    def _run(self, source: str, edition: str, timestamp: int, steady: str = ""):
+    def places(self) -> dict[str, dict]:
+        """Where the ends of the links are in what was compiled last; see ``places`` in ``template.typ``."""
+        return json.loads(self.typst.query("<places>", field="value", one=True))
+
+    def _run(self, source: str, steady: str = ""):
         """Compile; letters that no typeface has are warned of once and get one that stands in."""
         try:
-            return self._set(source, edition, timestamp, steady)
+            return self._set(source, steady)
         except typst.TypstError as error:
             missing = missing_letters.not_displayed(error.diagnostic)
             if not missing:
                 raise
             for letter, place in missing.items():
-                logger.warning(
-                    "no typeface has the letter %s (U+%04X %s); a box with its code point stands for it",
-                    letter,
-                    ord(letter),
-                    unicodedata.name(letter, "without a name"),
-                    location=self._origin(*place) if place else None,
-                )
-            missing_letters.add_stand_in(set(missing), self.work / "fonts")
+                named = f"{letter} (U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
+                said = f"no typeface has the letter {named}; a box with its code point stands for it"
+                self.warnings.append((said, self._origin(*place) if place else None))
+            missing_letters.add_stand_in(set(missing), self.stand_ins)
             self._start()
-            return self._run(source, edition, timestamp, steady)
+            return self._run(source, steady)
 
-    def _set(self, source: str, edition: str, timestamp: int, steady: str):
+    def _set(self, source: str, steady: str):
         return self.typst.compile_with_warnings(
             input=str(self.work / source),
             format="pdf",
-            sys_inputs={"edition": edition, "steady": steady},
+            sys_inputs={"edition": self.edition, "steady": steady},
             pdf_standards=STANDARDS,
-            timestamp=timestamp,
+            timestamp=self.timestamp,
         )
 
-    def _explain(self, error: typst.TypstError, edition: str, timestamp: int) -> TypesettingError:
+    def _explain(self, error: typst.TypstError) -> TypesettingError:
         position = POSITION.search(error.diagnostic)
         source = f"; Typst source {position[1]}:{position[2]}" if position else ""
         message = "; ".join([error.message, *error.hints])
-        location = self._place(error) or self._guilty_document(error, edition, timestamp)
-        said = f"no PDF was made, the old one is kept: {message} ({edition} edition{source})"
+        location = self._place(error) or self._guilty_document(error)
+        said = f"no PDF was made, the old one is kept: {message} ({self.edition} edition{source})"
         return TypesettingError(said, location)
 
     def _place(self, error: typst.TypstError) -> str | None:
@@ -117,14 +125,15 @@ class Compiler:
         origins = ORIGIN.findall("\n".join(path.read_text("utf-8").split("\n")[:line]))
         return ":".join(origins[-1]) if origins else None
 
-    def _guilty_document(self, error: typst.TypstError, edition: str, timestamp: int) -> str | None:
+    def _guilty_document(self, error: typst.TypstError) -> str | None:
         """The start of the first chapter that fails so when it is set alone, unless a book without text does."""
         texts = sorted((self.work / "text").glob("*.typ"))
+        alone = f"alone-{self.edition}.typ"
         for path in [None, *texts]:
             include = f'#include "text/{path.name}"' if path else ""
-            (self.work / "alone.typ").write_text(f'#import "nodes.typ": *\n#show: book\n{include}\n', "utf-8")
+            (self.work / alone).write_text(f'#import "nodes.typ": *\n#show: book\n{include}\n', "utf-8")
             try:
-                self._run("alone.typ", edition, timestamp)
+                self._run(alone)
             except typst.TypstError as other:
                 if other.message == error.message:
                     origin = ORIGIN.search(path.read_text("utf-8")) if path else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -18,18 +19,34 @@ UNWANTED = (b"00AD", b"2060")  # soft hyphen, word joiner
 # More than one UTF-16 unit in hexadecimal digits, in a mapping of glyphs and in the words of marked content.
 MAPPING = re.compile(rb"(<[0-9A-Fa-f]{4}>\s*<)([0-9A-Fa-f]{8,})>")
 ACTUAL_TEXT = re.compile(rb"(/ActualText\s*<FEFF)([0-9A-Fa-f]{8,})>")
+# A letter and a soft hyphen around one glyph: the mapping of glyphs tells the letter as well.
+LETTER = re.compile(rb"/Span<</ActualText<FEFF[0-9A-F]{4}00AD>>>BDC(.{1,99}?T[jJ]\n)EMC", re.S)
 ROW_HEAD = [round(value / 255, 3) for value in (1, 2, 3)]  # row-head-mark in template.typ
 MARK_LENGTH, MARK_GAP, MARK_MARGIN = 12, 3, 24  # points
+LABEL = "typst-label:"  # what a link inside the book has for an address
+ABOVE = 10  # points of the text above its end that a link shows
 
 
-def finish(pdf: bytes, properties: dict[str, str | list[str]], footnote: str, crop_marks: bool) -> bytes:
-    """The finished PDF; ``properties`` are XMP names (``dc:publisher``) with their values, ``footnote`` is the word.
+def finish(
+    pdf: bytes,
+    places: dict[str, dict],
+    *,
+    properties: dict[str, str | list[str]],
+    descriptions: dict[str, str],
+    footnote: str,
+    page: str,
+    crop_marks: bool,
+) -> bytes:
+    """The finished PDF.
 
-    The same input gives the same bytes.
+    ``places``: label -> where it is (see ``places`` in ``template.typ``); ``properties``: XMP names (``dc:publisher``)
+    with their values; ``descriptions``: label -> what a reader calls it; ``footnote``: the word; ``page``: words for a
+    page, with ``%s`` for its number.  The same input gives the same bytes.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         clean_text(document)
         head_rows(document)
+        lead_links(document, places, descriptions, page)
         describe_links(document, footnote)
         describe(document, properties)
         if crop_marks:
@@ -37,6 +54,29 @@ def finish(pdf: bytes, properties: dict[str, str | list[str]], footnote: str, cr
         result = io.BytesIO()
         document.save(result, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return result.getvalue()
+
+
+def lead_links(document: pikepdf.Pdf, places: dict[str, dict], descriptions: dict[str, str], page: str) -> None:
+    """Lead the links inside the book to where their ends are (ISO 32000-1, 12.3.2.2), and say where that is.
+
+    Raises :class:`KeyError` when a label has no place.
+    """
+    pages = [page.obj for page in document.pages]
+    tops = [float(page.mediabox[3]) for page in document.pages]
+    bleeds = [float(page.obj.get("/TrimBox", page.mediabox)[0]) for page in document.pages]
+    for holder in pages:
+        for annotation in holder.get("/Annots", []):
+            address = str(annotation.get("/A", {}).get("/URI", ""))
+            if not address.startswith(LABEL):
+                continue
+            label = address.removeprefix(LABEL)
+            place = places[label]
+            number = place["page"] - 1
+            x, y = bleeds[number] + place["x"], tops[number] - bleeds[number] - max(place["y"] - ABOVE, 0)
+            del annotation["/A"]
+            annotation.Dest = Array([pages[number], Name.XYZ, round(x, 3), round(y, 3), 0])
+            shown = page % place["shown"]
+            annotation.Contents = String(f"{descriptions[label]}, {shown}" if label in descriptions else shown)
 
 
 def describe(document: pikepdf.Pdf, properties: dict[str, str | list[str]]) -> None:
@@ -56,9 +96,8 @@ def clean_text(document: pikepdf.Pdf) -> None:
                 mapping = font.ToUnicode.read_bytes()
                 font.ToUnicode.write(MAPPING.sub(_clean_digits, mapping))
         content = page.Contents.read_bytes()
-        cleaned = ACTUAL_TEXT.sub(_clean_digits, content)
-        if cleaned != content:
-            page.Contents = document.make_stream(cleaned)
+        cleaned = ACTUAL_TEXT.sub(_clean_digits, LETTER.sub(rb"\1", content))
+        page.Contents.write(zlib.compress(cleaned), filter=Name.FlateDecode)
 
 
 def _clean_digits(match: re.Match[bytes]) -> bytes:

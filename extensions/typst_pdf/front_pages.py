@@ -31,8 +31,8 @@ def words() -> dict[str, str]:
     """The words that the template itself sets, in the language of the book."""
     return {
         "contents": _("Contents"),
-        "figures": _("Figures"),
-        "tables": _("Tables"),
+        "image": _("Figures"),
+        "table": _("Tables"),
         "part": _("Part"),
         "chapter": _("Chapter"),
         "section": _("Section"),

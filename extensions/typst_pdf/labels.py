@@ -13,6 +13,9 @@ class Targets:
         self.aliases: dict[str, str] = {}
         self.unpaged: set[str] = set()
         self.links: dict[str, str | None] = {}
+        self.linked: set[str] = set()  # from elsewhere than the text: index and part pages
+        self.titles: dict[str, str] = {}  # label -> what a reader calls it
+        self.captions: list[tuple[str, str, str]] = []  # kind, number, words
 
     def add(self, label: str) -> bool:
         """Claim ``label``; False when something has it already."""

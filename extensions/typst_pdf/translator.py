@@ -64,7 +64,9 @@ class TypstTranslator(Text, Links, Notes, Lists, Design, Objects, Formulas, Pict
         self.whole_words -= 1
         level = self.level + self.depth - 1
         rank = level - self.builder.chapter_level
-        number = markup.string(self.section_number(section))
+        number = self.section_number(section)
+        self.targets.titles[label] = f"{number} {node.astext()}".strip()
+        number = markup.string(number)
         self.place(node)
         if rank == 0:
             self.block("chapter", str(level), number, markup.string(label), notes, body=title)

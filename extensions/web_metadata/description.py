@@ -16,13 +16,17 @@ RUNNING = (nodes.section, nodes.container, nodes.compound)
 def describe(doctree: nodes.document) -> str:
     """Give the first sentences of running text in ``doctree``, at most 160 characters, cut between words.
 
-    Empty when the document has no paragraph outside of lists, tables, boxes and figures.
+    A document without a paragraph outside of lists, tables, boxes and figures is described by its headings; with
+    none but its title, by nothing.
     """
     text = ""
     for paragraph in _paragraphs(doctree):
         text = f"{text} {' '.join(_words(paragraph).split())}".strip()
         if len(text) >= ENOUGH:
             break
+    headings = [" ".join(_words(title).split()) for title in doctree.findall(nodes.title)] if not text else []
+    if len(headings) > 1:
+        text = f"{headings[0]}: {'; '.join(headings[1:])}"
     if len(text) <= ROOM:
         return text
     return text[: ROOM - 1].rpartition(" ")[0].rstrip(" ,;:—–-") + " …"

@@ -19,11 +19,16 @@ class Captions(Writer):
         label = self.claim(node)
         name = label_of(self.docname, node["ids"][0]) if node["ids"] else None
         words, notes = self.title(caption, name) if caption is not None else ("", "[]")
+        number, said = self.figure_number(node), caption.astext() if caption is not None else ""
+        if name and number:
+            self.targets.titles[name] = number
+        if number or said:
+            self.targets.captions.append((kind, number, said))
         self.block(
             "captioned",
             markup.string(kind),
             label,
-            markup.string(self.figure_number(node)),
+            markup.string(number),
             f"[{words}]",
             notes,
             f"[{self.walk(legend).strip()}]",

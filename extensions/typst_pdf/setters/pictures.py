@@ -18,7 +18,11 @@ class Pictures(Captions):
 
     def visit_image(self, node):
         self.anchors(node)
-        picture = self.builder.picture_of(node)
+        try:
+            picture = self.builder.picture_of(node)
+        except ValueError as error:
+            self.fault(node, "broken picture: %s", error)
+            raise nodes.SkipNode from error
         if picture is None:
             raise nodes.SkipNode
         name, width = picture

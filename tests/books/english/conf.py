@@ -29,6 +29,7 @@ extensions = [
     "light_html",
     "typst_pdf",
     "epub_book",
+    "question_bank",
 ]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]

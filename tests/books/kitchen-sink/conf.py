@@ -32,6 +32,7 @@ extensions = [
     "light_html",
     "typst_pdf",
     "epub_book",
+    "question_bank",
 ]
 root_doc = "index"
 myst_enable_extensions = [

@@ -1,0 +1,260 @@
+"""The PDF of every node: the kitchen sink, a book in English, and text that must not become markup."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from io import BytesIO
+from types import SimpleNamespace
+
+import pikepdf
+import pypdf
+import pytest
+import typst
+from docutils import nodes
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from conftest import ROOT
+from formulas import mathml
+from typst_pdf import markup
+from typst_pdf.equations import equation
+from typst_pdf.hyphenation import hyphenator
+from typst_pdf.missing_letters import not_displayed
+from typst_pdf.setters import code
+from typst_pdf.writing import Writer
+
+
+def pages(path) -> list[str]:
+    """The text of each page in one line, words at line ends made whole, formulas in plain letters."""
+    found = [re.sub(r"[\u00ad-]\s*\n", "", page.extract_text()) for page in pypdf.PdfReader(path).pages]
+    return [unicodedata.normalize("NFKC", " ".join(page.split())).replace("\u00ad", "-") for page in found]
+
+
+@pytest.fixture(scope="module")
+def sink(sample_book):
+    """The kitchen sink's screen and print edition as text, with what the build warned of."""
+    built = sample_book("kitchen-sink", "typst")
+    screen, printed = (" ".join(pages(built.outdir / f"buku-uji-{name}.pdf")) for name in ("layar", "cetak"))
+    return SimpleNamespace(built=built, screen=screen, printed=printed)
+
+
+# Every node
+
+
+def test_only_missing_letters_are_warned_of(sink):
+    """Every node is known; the letters of scripts that no typeface has are named, each once."""
+    lines = [line for line in sink.built.warnings.splitlines() if line]
+    assert sink.built.app.statuscode == 0
+    assert [line for line in lines if "WARNING: no typeface has the letter" not in line] == []
+    assert len(lines) == len(set(lines)) > 20
+
+
+@pytest.mark.parametrize("edition", ["screen", "printed"])
+def test_words_of_every_document_are_set(sink, edition):
+    """Each word of each paragraph of the book is in the PDF, in the order of its paragraph."""
+    text = getattr(sink, edition)
+    squeezed = re.sub(r"[\s\u200b]+", "", text)
+    env, lost = sink.built.app.env, []
+    for name in env.found_docs - {"index", "letters"}:
+        for paragraph in env.get_doctree(name).findall(nodes.paragraph):
+            if any(paragraph.findall(lambda node: not isinstance(node, (nodes.Text, nodes.emphasis, nodes.strong)))):
+                words = [str(child) for child in paragraph.children if isinstance(child, nodes.Text)]
+            else:
+                words = [paragraph.astext()]
+            if any(isinstance(node, nodes.Element) and node.tagname == "only" for node in _parents(paragraph)):
+                continue
+            for word in words:
+                plain = re.sub(r"[\s\0]+", "", unicodedata.normalize("NFKC", word))  # \\0: a space that docutils drops
+                if plain not in squeezed and not plain.startswith("--"):
+                    lost.append((name, word))
+    assert lost == []
+
+
+def _parents(node):
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def test_what_is_for_other_formats_is_left_out(sink):
+    """Raw HTML and LaTeX, comments and conditions for others are not shown; raw Typst and what is for Typst is."""
+    for words in ("MENTAH-HTML", "MENTAH-LATEX", "KOMENTAR-", "HANYA-HTML", "HANYA-EPUB"):
+        assert words not in sink.screen
+    for words in ("MENTAH-TYPST", "HANYA-TYPST", "patah baris", "HTML tebal"):
+        assert words in sink.screen
+
+
+def test_embedded_page_is_a_link(sink):
+    """A page that HTML embeds: its title on the screen, its address in print."""
+    assert "https://example.org/video" in sink.printed
+    assert "https://example.org/video" not in sink.screen
+    assert "Video" in sink.screen
+
+
+def test_abbreviation_is_explained_once(sink):
+    """The meaning stands after the first use."""
+    assert "IDI (Ikatan Dokter Indonesia) dan IDI sekali lagi" in sink.screen
+
+
+def test_formulas_are_text_with_their_tex(sink):
+    """A formula is searchable, has its TeX as alternative text, its number beside it and in references."""
+    with pikepdf.open(sink.built.outdir / "buku-uji-layar.pdf") as pdf:
+        found = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Formula"]
+        alternatives = [str(formula.Alt) for formula in found]
+    assert r"E = mc^2" in alternatives
+    assert r"\bar{x} = \frac{1}{n} \sum_{i=1}^{n} x_i" in alternatives
+    assert "E = mc2" in sink.screen
+    assert "Lihat (8.1) dan (8.2)." in sink.screen
+    assert "(8.1), Gambar 6.1" in sink.screen
+
+
+def test_notes_in_tables_and_boxes(sink):
+    """Each footnote stands once, wherever it is called from; the page of an iframe is no note."""
+    for words in ("Catatan dari dalam tabel.", "Isi catatan dari dalam kotak.", "Catatan pada keterangan gambar."):
+        assert sink.screen.count(words) == 1
+
+
+def test_code_keeps_its_lines(sink):
+    """Tokens are coloured, words and markup characters are not changed, long lines are whole."""
+    assert 'return f"Halo, {nama}!\\n" + \'#"]; $x$ \\\\\'' in sink.screen
+    assert 'Teks polos #panic("x") $rumus$ *bukan tebal* @bukan //bukan' in sink.screen
+    assert "sehingga harus dilipat ke baris berikutnya tanpa hilang satu huruf pun." in sink.screen
+
+
+def test_signatures(sink):
+    """Parameters with their signs, and what they give."""
+    assert "perkakas.hitung(data, /, *, pangkat=2, mode: str = 'cepat') → float" in sink.screen
+    assert "jalan(ke, [cara])" in sink.screen
+
+
+# Another language
+
+
+def test_english_book(sample_book):
+    """Without the Indonesian extension every word that the builder sets is English."""
+    built = sample_book("english", "typst")
+    assert built.warnings == ""
+    assert sorted(path.name for path in built.outdir.iterdir()) == [
+        "working-together-print.pdf",
+        "working-together-screen.pdf",
+    ]
+    whole = " ".join(pages(built.outdir / "working-together-print.pdf"))
+    for words in ("Contents", "Part I", "Chapter 1", "Figure 1.1", "Table 1.1", "(p. 5)", "Index", "see guild", "Note"):
+        assert words in whole
+    catalogues = list((ROOT / "extensions" / "indonesian" / "locale").glob("*.po"))
+    indonesian = {
+        words for file in catalogues for words in re.findall(r'^msgstr "(.+)"', file.read_text("utf-8"), re.M)
+    }
+    english = {words for file in catalogues for words in re.findall(r'^msgid "(.+)"', file.read_text("utf-8"), re.M)}
+    found = {words for words in indonesian if re.search(rf"\b{re.escape(words)}\b", whole)}
+    assert {words for words in found if len(words) > 3} - english == set()
+
+
+# Formulas
+
+
+@pytest.mark.parametrize(
+    ("tex", "typst_source"),
+    [
+        ("x", '[#([#(sign("x"););]);]'),
+        (r"\frac{a}{2}", 'math.frac([#(sign("a"););], [#([#"2";]);])'),
+        (r"x_1^2", 'math.attach(sign("x"), b: [#"1";], t: [#"2";])'),
+        (r"\left(x\right)", 'math.lr([#(sign("("););#(sign("x"););#(sign(")"););])'),
+        (r"\binom{n}{k}", "math.binom("),
+        (r"\bar{x}", 'math.accent([#(sign("x"););], "\u0304")'),
+        (r"\underbrace{x}_{n}", "math.underbrace("),
+        (r"\text{#panic(1)}", 'words-in-formula("#panic(1)")'),
+        (r"\sqrt[3]{x}", 'math.root([#"3";], '),
+        (r"\lim_{x \to 0}", 'math.op("lim", limits: true)'),
+    ],
+)
+def test_formulas_in_typst(tex, typst_source):
+    """Layout becomes calls, letters strings."""
+    assert typst_source.replace(";);", ");") in equation(mathml(tex, False)).replace(";);", ");")
+
+
+@given(st.text(min_size=1, max_size=30))
+@example('"]; #panic(1)')
+@example("\\")
+def test_no_letter_of_a_formula_is_markup(words):
+    """Whatever stands in MathML reaches Typst inside a string."""
+    for tag in ("mi", "mo", "mn", "mtext"):
+        element, root = etree.Element(tag), etree.Element("math")
+        element.text = "".join(letter for letter in words if letter.isprintable())
+        root.append(element)
+        outside = re.sub(r'"(?:[^"\\]|\\.)*"', '""', equation(root))
+        assert re.fullmatch(r'(?:[\[\]#();:, ."]|sign|math|op|limits|true|false|words-in-formula)*', outside)
+
+
+# Text is never markup
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *("#", '"', "\\", "*", "_", "$", "@", "//", "/*", "*/", "[", "]", "{", "}", "<a>", "`", "~", "=", "- "),
+                *("#panic(1)", "\\u{41}", "#{", "];", '";', "\x00", "\x1b", "\x7f", "\u202e", "\u2066", "\u2028"),
+                *("\u2029", "\ud800", "\udfff", "\ufeff", "\ufffe", "\u200b", "\u00ad", "\r", "\n", "\t", "a" * 300),
+            ]
+        ),
+        st.text(alphabet=st.characters(codec="latin-1"), max_size=8),
+        st.text(max_size=4),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def writer(hyphenate=None) -> Writer:
+    """A writer without a book."""
+    document = nodes.document(SimpleNamespace(), None)
+    builder = SimpleNamespace(config=SimpleNamespace(highlight_language="text", pygments_style=None))
+    found = Writer.__new__(type("Sole", (code.Code,), {}))
+    found.document, found.builder, found.config = document, builder, builder.config
+    found.hyphenate, found.whole_words, found.one_line = hyphenate, 0, False
+    return found
+
+
+@given(HOSTILE)
+@example('"; #panic(1) //')
+def test_words_stand_in_one_string(words):
+    """Markup of words is one string, whatever the words are, also with soft hyphens."""
+    for source in (writer().text(words), writer(hyphenator("id")).text(words), markup.text(markup.breakable(words))):
+        assert re.fullmatch(r'(?:#"(?:[^"\\\n\r]|\\["\\nrt])*";)?', source)
+        source.encode()
+
+
+@given(HOSTILE)
+def test_code_loses_nothing(words):
+    """The tokens of a listing have all its words, line by line, and no line end is inside one."""
+    node = nodes.literal_block(words, words, language="python", force=True)
+    lines = writer().tokens(node, "python")
+    expected = code.LINE_END.sub("\n", words.lstrip("\ufeff")).expandtabs(4)
+    said = "\n".join("".join(piece for _kind, piece in line) for line in lines)
+    assert said.strip("\n") == expected.strip("\n") or re.sub(r"\s", "", said) == re.sub(r"\s", "", expected)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(HOSTILE)
+@example('#panic(1) "]; $x$ *b* _i_ @k <l> // c /* d */ \\u{41} = e - f + g ~ `r`')
+@example("\u202eabc\u2066def \u2028 ghi \x00 \ud800")
+def test_text_comes_out_as_it_went_in(tmp_path, words):
+    """Compiled and extracted again, the words are those that were written."""
+    source, text = tmp_path / "a.typ", "begin" + words.replace("\u00ad", "") + "end"
+    source.write_text(f"#set page(width: 200cm, height: 50cm)\n{writer().text(text)}\n#raw({markup.string(text)})")
+    pdf = pypdf.PdfReader(BytesIO(typst.compile(str(source), format="pdf", ignore_system_fonts=True)))
+    shown = "".join(page.extract_text() for page in pdf.pages)
+    for letter in '#"\\*_$@/[]{}<>`~=':
+        assert shown.count(letter) == 2 * text.count(letter)
+    assert shown.count("panic(1)") == 2 * text.count("panic(1)")
+
+
+def test_letters_are_read_from_the_message():
+    """What Typst says of letters it cannot show, with and without a place."""
+    said = (
+        'error: PDF/UA-1 error: the text `"漢"` could not be displayed with font `"A"`\n  ┌─ text/1.typ:3:0\n'
+        'error: PDF/UA-1 error: the text `"\\u{a9a5}"` could not be displayed with font `"A"`\n'
+    )
+    assert not_displayed(said) == {"漢": ("text/1.typ", 3), "\ua9a5": None}
+    assert not_displayed("error: file not found") == {}
