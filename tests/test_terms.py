@@ -1,8 +1,11 @@
 """Key terms, and the checks that text and glossary agree."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from sites import page, rebuild, text
 from terms import coverage
@@ -178,3 +181,81 @@ def test_book(book, check):
     """In the book itself text and glossary agree."""
     found = check(book("html").app.env)
     assert not found, "\n".join(found)
+
+
+LOCATED = {
+    "index.md": "# Buku\n\n:::{toctree}\n:numbered: 2\nsatu\ndua\n:::\n\n"
+    ":::{toctree}\nglosarium\nlampiran\ngenindex\n:::\n",
+    "satu.md": "# Satu\n\n## Awal {term}`gilda`\n\n:::{opening}\nSebuah {term}`gilda`.\n:::\n\n"
+    "Lalu {term}`gilda` dan {term}`gilda`.\n\n## Lain\n\nSebuah {term}`perserikatan`, "
+    "{index}`upah <single: upah; arti>` dan {term}`upah`.\n",
+    "dua.md": "# Dua\n\n## Sini\n\nAda *{term}`serikat`*, {term}`perserikatan`, {index}`gilda <single: gilda>`.\n\n"
+    "## Sana\n\nSebuah {term}`gilda`, {term}`IG`.\n",
+    "lampiran.md": "# Lampiran\n\nSebuah {term}`gilda`.\n",
+    "glosarium.md": "# Glosarium\n\n```{glossary}\ngilda\n    Wadah lama para perajin sekota.\n\n"
+    "serikat\nperserikatan\n    Wadah.\n\n"
+    "upah\n    Bayaran.\n\nIG\n    Lihat {term}`gilda`.\n```\n",
+}
+
+
+def places_of(env, name: str) -> list[tuple[str, str]]:
+    """Document and target of each locator of a main entry, the glossary's aside."""
+    return sorted(
+        (docname, entry[2])
+        for docname, entries in env.domains.index_domain.entries.items()
+        for entry in entries
+        if entry[1] == name and entry[3] != "main"
+    )
+
+
+def test_the_first_link_of_a_numbered_chapter_is_a_place_of_the_index(small_book):
+    """In running text, by any name of the entry; not beside an entry of the author's, in an appendix, of a signpost."""
+    built = small_book(LOCATED)
+    assert built.warnings == ""
+    env = built.app.env
+    assert [doc for doc, target in places_of(env, "gilda") if target == "use-gilda"] == ["dua", "satu"]
+    assert places_of(env, "serikat") == [("dua", "use-serikat"), ("satu", "use-perserikatan")]
+    assert places_of(env, "perserikatan") == places_of(env, "serikat")
+    assert places_of(env, "upah") == []
+    assert places_of(env, "IG") == []
+    target = page(built, "satu").select_one("#use-gilda")
+    assert text(target.find_parent("p")) == "Lalu gilda dan gilda."
+    shown = {text(link) for link in page(built, "genindex").select("a[href$='#use-gilda']")}
+    assert shown == {"1.1", "2.2"}
+
+
+def test_places_of_terms_survive_an_incremental_build(small_book):
+    """They are neither lost nor doubled, and follow the glossary and the numbering."""
+    built = small_book(LOCATED)
+    before = places_of(built.app.env, "serikat")
+    (built.app.srcdir / "lampiran.md").write_text("# Lampiran\n\nLain.\n", "utf-8")
+    rebuild(built)
+    index = page(built, "genindex")
+    assert len(index.select("a[href$='#use-perserikatan']")) == len(before)
+    glossary = built.app.srcdir / "glosarium.md"
+    glossary.write_text(
+        glossary.read_text("utf-8").replace("serikat\nperserikatan", "perserikatan\nserikat kerja"), "utf-8"
+    )
+    rebuild(built)
+    assert "serikat kerja" in text(page(built, "genindex"))
+    assert len(page(built, "genindex").select("a[href$='#use-perserikatan']")) == 4  # two names, two chapters
+
+
+@pytest.mark.parametrize("builder", ["typst", "epub"])
+def test_pdf_and_epub_have_the_places_too(small_book, builder):
+    """A page of each chapter, beside that of the glossary."""
+    built = small_book(LOCATED, builder=builder)
+    if builder == "epub":
+        (path,) = built.outdir.glob("*.epub")
+        with zipfile.ZipFile(path) as book:
+            pages = {name: book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")}
+        index = next(content for name, content in pages.items() if "genindex" in name)
+        assert set(re.findall(r'href="([^"]*)#use-gilda"', index)) == {"satu.xhtml", "dua.xhtml"}
+        return
+    (path,) = built.outdir.glob("*-layar.pdf")
+    last = [leaf.extract_text() for leaf in PdfReader(path).pages]
+    index = next(
+        leaf for leaf in reversed(last) if "perserikatan" in leaf and "gilda" in leaf and "perajin" not in leaf
+    )
+    (line,) = re.findall(r"^gilda.*$", index, re.MULTILINE)
+    assert len(re.findall(r"\d+", line)) >= 3

@@ -18,12 +18,13 @@ def _section_of(node) -> str:
 
 
 def collect(doctree) -> dict[str, str]:
-    """Give the id of the section round every target that the index of ``doctree`` points to."""
+    """Give the id of the section round every target that the index may point to: its own and other targets."""
     wanted = {entry[2] for index in doctree.findall(addnodes.index) for entry in index["entries"]}
     return {
         target: _section_of(node)
         for node in doctree.findall(nodes.Element)
-        for target in wanted.intersection(node.get("ids", ()))
+        for target in node.get("ids", ())
+        if target in wanted or isinstance(node, nodes.target)
     }
 
 

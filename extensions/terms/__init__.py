@@ -1,4 +1,4 @@
-"""Terms of a book: the key terms of a chapter, and checks that text and glossary agree.
+"""Terms of a book: the key terms of a chapter, their places in the index, checks that text and glossary agree.
 
 Directive ``key-terms``.  The checks in :mod:`terms.coverage` are called by the tests of a book.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from terms import glossary, key_terms
+from terms import glossary, key_terms, locators
 
 STATIC = Path(__file__).with_name("static")
 SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
@@ -24,6 +24,8 @@ def setup(app):
     app.add_directive("key-terms", key_terms.KeyTermsDirective)
     app.add_domain(glossary.TermsDomain)
     app.connect("doctree-read", glossary.collect)
+    app.connect("doctree-read", locators.note)
+    app.connect("env-get-updated", locators.add, priority=900)  # after chapters are numbered
     app.connect("env-updated", key_terms.documents_to_write_again)
     app.add_post_transform(key_terms.FillKeyTerms)
     app.connect("builder-inited", _add_style)

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from cross_checks import doctrees, finding, is_numbered, line_of, place
-from terms.glossary import Entry, is_term_link
+from terms.glossary import Entry, is_body, is_term_link
 
-NOT_BODY_TAGS = {"question", "essay", "figure", "table", "footnote", "glossary"}
-NOT_BODY_CLASSES = {"objectives", "opening", "activity"}
 NOT_PROSE = (nodes.reference, nodes.footnote_reference, nodes.literal, nodes.math, nodes.system_message)
 
 
@@ -109,11 +107,7 @@ def _body_paragraphs(parent: nodes.Element, end_titles: set[str]) -> Iterator[no
             return
         if isinstance(node, nodes.paragraph):
             yield node
-        elif (
-            isinstance(node, nodes.Element)
-            and node.tagname not in NOT_BODY_TAGS
-            and not NOT_BODY_CLASSES & set(node["classes"])
-        ):
+        elif isinstance(node, nodes.Element) and is_body(node):
             yield from _body_paragraphs(node, end_titles)
 
 

@@ -12,6 +12,9 @@ from sphinx.domains import Domain
 from cross_checks import line_of
 
 EQUIVALENT = "language-en"
+KEPT = ("entries", "uses", "lists", "places", "indexed")  # by document
+NOT_BODY_TAGS = {"question", "essay", "figure", "table", "footnote", "glossary"}
+NOT_BODY_CLASSES = {"objectives", "opening", "activity"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Use:
 def is_term_link(node: nodes.Node) -> bool:
     """Whether ``node`` is what the role ``term`` makes."""
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "std" and node["reftype"] == "term"
+
+
+def is_body(node: nodes.Element) -> bool:
+    """Whether what stands in ``node`` is running text of a chapter, as far as ``node`` tells."""
+    return node.tagname not in NOT_BODY_TAGS and not NOT_BODY_CLASSES & set(node["classes"])
 
 
 def _is_reference(node: nodes.Node) -> bool:
@@ -77,8 +85,8 @@ class TermsDomain(Domain):
 
     name = "terms"
     label = "Terms"
-    data_version = 1
-    initial_data = {"entries": {}, "uses": {}, "lists": {}, "written": {}}  # noqa: RUF012
+    data_version = 2
+    initial_data = {"entries": {}, "uses": {}, "lists": {}, "written": {}, "places": {}, "indexed": {}}  # noqa: RUF012
 
     def note(self, docname: str, doctree: nodes.document) -> None:
         """Keep the glossary entries of a document, and the terms that it links to."""
@@ -93,12 +101,12 @@ class TermsDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
-        for name in ("entries", "uses", "lists"):
+        for name in KEPT:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
         """Take over what a parallel reader found in ``docnames``."""
-        for name in ("entries", "uses", "lists"):
+        for name in KEPT:
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
     @property

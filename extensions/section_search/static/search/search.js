@@ -4,6 +4,8 @@
 
 const BookSearch = (() => {
   const SHOWN = 30;
+  const SEEN = 5; // hits of which the text is fetched at once, of the others when the reader scrolls
+  const FEW = 8; // unless there are no more than these
   const LIKE = 12; // words that begin like the one being typed
   const PHRASES = 8; // sections in which a phrase in quotation marks is looked for
   const REST = 400; // milliseconds without typing before texts are fetched
@@ -286,7 +288,7 @@ const BookSearch = (() => {
     return `${root}${file}?sought=${encodeURIComponent(query)}${anchor && "#"}${anchor}`;
   };
 
-  const item = (section, query, matches, dataset, watcher) => {
+  const item = (section, query, matches, dataset) => {
     const entry = document.createElement("li");
     const link = document.createElement("a");
     link.href = address(section, dataset, query);
@@ -301,7 +303,6 @@ const BookSearch = (() => {
     }
     entry.tell = () =>
       textOf(section).then((text) => text && entry.append(summary(section, text, matches)), () => {});
-    watcher.observe(entry);
     return entry;
   };
 
@@ -330,9 +331,12 @@ const BookSearch = (() => {
         setTimeout(() => turn === place.turn && target.tell(), REST);
       }
     });
-    list.replaceChildren(
-      ...sections.slice(0, SHOWN).map((section) => item(section, query, matches, dataset, place.watcher)),
-    );
+    const items = sections.slice(0, SHOWN).map((section) => item(section, query, matches, dataset));
+    list.replaceChildren(...items);
+    const watch = (some) => some.forEach((entry) => place.watcher.observe(entry));
+    watch(items.slice(0, items.length > FEW ? SEEN : FEW));
+    if (items.length > FEW)
+      addEventListener("scroll", () => turn === place.turn && watch(items.slice(SEEN)), { capture: true, once: true });
   };
 
   /* Arrows go from the field into the hits and back. */
