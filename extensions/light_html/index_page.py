@@ -53,7 +53,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     pages = {app.builder.get_relative_uri("genindex", docname): docname for docname in env.found_docs}
 
     def places(links) -> list[dict]:
-        """Give each place once, as the template writes it: main or not, link, label, title of the page."""
+        """Give each place once, main ones first and by number: main or not, link, label, title of the page."""
         found = {}
         for main, link in links:
             address, _, target = link.partition("#")
@@ -63,8 +63,9 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
             number = numbers.get(f"#{section}") or numbers.get("")
             title = env.titles[docname].astext()
             label = ".".join(map(str, number)) if number else title
-            found.setdefault(label, {"main": main, "link": link, "label": label, "title": title})
-        return list(found.values())
+            rank = (not main, not number, number or (), title)
+            found.setdefault(label, (rank, {"main": main, "link": link, "label": label, "title": title}))
+        return [place for _rank, place in sorted(found.values(), key=lambda ranked: ranked[0])]
 
     context["places"] = places
 
