@@ -8,8 +8,9 @@ from lxml import etree, html
 from PIL import Image
 
 from conftest import ROOT, SMALL, build, build_small, sphinx
-from edition import load
+from edition import Contributor, load
 from web_metadata.description import ROOM
+from web_metadata.structured_data import _person
 
 EDITION = load(ROOT / "editions/default.toml")
 BOOK = {
@@ -159,6 +160,12 @@ def test_the_picture_is_what_social_media_ask_for(with_address):
     assert (image.format, image.size) == ("PNG", (1200, 630))
     assert len(content) < 100_000
     assert len(image.getcolors()) > 20
+
+
+def test_a_person_with_one_name_is_a_person():
+    """The edition file says who is a person and who a body; the name does not."""
+    person = Contributor(name="Sukarno", file_as="Sukarno", role="aut")
+    assert _person(person) == {"@type": "Person", "name": "Sukarno"}
 
 
 def test_the_data_says_what_the_page_is(without, with_address):

@@ -7,6 +7,8 @@ import json
 from docutils import nodes
 from sphinx import addnodes
 
+KINDS = {"person": "Person", "organisation": "Organization"}  # of contributors, in schema.org's words
+
 
 def address(app, pagename: str) -> str:
     """Give the whole address of a page, the front page's without a file name; empty while the site has none."""
@@ -47,9 +49,7 @@ def _given(**values) -> dict:
 
 
 def _person(contributor) -> dict:
-    """A name that is filed under another word is a person's; a body's is filed as it is written."""
-    kind = "Organization" if contributor.name == contributor.file_as else "Person"
-    return {"@type": kind, "name": contributor.name}
+    return {"@type": KINDS[contributor.kind], "name": contributor.name}
 
 
 def _book(app) -> dict:
