@@ -94,8 +94,8 @@ def _write_definitions(app, exception) -> None:
     for docname in sorted(app.env.term_card_documents):
         entries |= definitions(app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
     data = {
-        "close": _("Close"),
-        "more": _("See it in the glossary"),
+        "close": str(_("Close")),
+        "more": str(_("See it in the glossary")),
         "entries": entries,
     }
     file = Path(app.outdir, "_static", "term_cards_data.js")

@@ -56,11 +56,12 @@ def sitemap(app) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def manifest(edition, language: str) -> bytes:
+def manifest(edition, language: str, has_icon: bool) -> bytes:
     """Give the web manifest, for readers who put the book on the first screen of their phone."""
     book, palette = edition.book, edition.design.light
-    icons = [{"src": ICON, "sizes": "any", "type": "image/svg+xml"}]
-    icons += [{"src": icon(size), "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES]
+    icons = [{"src": ICON, "sizes": "any", "type": "image/svg+xml"}] if has_icon else []
+    for size in ICON_SIZES if has_icon else ():
+        icons.append({"src": icon(size), "sizes": f"{size}x{size}", "type": "image/png"})
     content = {
         "name": book.title,
         "short_name": book.title,
@@ -80,9 +81,10 @@ def write_all(app, exception) -> None:
     if exception or app.builder.name not in SITE_BUILDERS:
         return
     out, edition = Path(app.outdir), app.config.edition
-    files = {MANIFEST: manifest(edition, app.config.language)}
-    drawing = (out / ICON).read_text("utf-8")
-    for size in ICON_SIZES:
+    has_icon = (out / ICON).is_file()  # the theme's affair
+    files = {MANIFEST: manifest(edition, app.config.language, has_icon)}
+    for size in ICON_SIZES if has_icon else ():
+        drawing = (out / ICON).read_text("utf-8")
         files[icon(size)] = bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=size, height=size))
     robots = "User-agent: *\nAllow: /\n"
     if app.config.html_baseurl:

@@ -35,6 +35,9 @@ function makeCard(data) {
   const close = element("button", { type: "button", className: "term-card-close" }, "×");
   close.setAttribute("aria-label", data.close);
   close.addEventListener("click", () => card.hidePopover());
+  card.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") card.hidePopover(); // also where a script of the theme takes the key
+  });
   card.append(
     close,
     element("p", { id: "term-card-name", className: "term-card-name" }),

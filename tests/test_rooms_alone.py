@@ -1,0 +1,94 @@
+"""What the website gives a student works in another book: another theme, another language, each room alone."""
+
+import re
+
+import pytest
+from lxml import html
+from sphinx.errors import SphinxError
+
+from conftest import ROOT, build
+from servers import served
+
+CONF = """
+import sys
+sys.path.insert(0, {extensions!r})
+import edition as editions
+extensions = ["myst_parser", {names}]
+include_patterns = ["*.md"]
+html_theme = "alabaster"
+project = "Guilds"
+numfig = True
+edition = editions.load({edition!r})
+"""
+BOOK = {
+    "index.md": "# Guilds\n\n```{toctree}\n:numbered:\none\n```\n\n```{toctree}\nglossary\n```\n",
+    "one.md": "# One\n\nA {term}`guild` is old.\n",
+    "glossary.md": "# Glossary\n\n```{glossary}\nguild\n    An old body.\n```\n",
+}
+ROOMS = {
+    "term_cards": "_static/term_cards_data.js",
+    "reading": "_static/reading.js",
+    "cite_chapter": "_static/cite/one.bib",
+    "downloads": "downloads/website.zip",
+    "offline": "sw.js",
+    "web_metadata": "site.webmanifest",
+    "moved_addresses": "one.html",
+    "content_security": "_headers",
+}
+
+
+def book(folder, names):
+    """Build the book in a theme of Sphinx's own with the rooms ``names``."""
+    folder.mkdir(exist_ok=True)
+    for name, text in BOOK.items():
+        (folder / name).write_text(text, "utf-8")
+    listed = ", ".join(f'"{name}"' for name in names)
+    edition = str(ROOT / "editions/default.toml")
+    (folder / "conf.py").write_text(
+        CONF.format(extensions=str(ROOT / "extensions"), names=listed, edition=edition), "utf-8"
+    )
+    return build(folder, folder / "out", "html")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_room_alone(tmp_path, room):
+    """It builds without a warning and gives what it is for, in English."""
+    site = book(tmp_path / "book", ["edition", room])
+    assert "WARNING" not in site.warnings
+    assert (site.outdir / ROOMS[room]).is_file()
+
+
+def test_all_rooms_together(browser, tmp_path):
+    """In a reader's browser, with the policy in force."""
+    site = book(tmp_path / "book", ["edition", *ROOMS])
+    assert "WARNING" not in site.warnings
+    page = browser.new_page()
+    with served(site.outdir) as root:
+        page.goto(root + "one.html")
+        page.locator("a[href*='#term-guild']").first.click()
+        page.get_by_role("dialog", name="guild").get_by_text("An old body.").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_text("Cite this chapter").click()
+        assert re.search(r"\. \(\d{4}\)\. One\. In ", page.locator("p.citation").inner_text())
+        assert page.get_by_text("about one minute to read").is_visible()
+        page.goto(root + "index.html")
+        page.get_by_role("link", name=re.compile("Go on reading: .*One")).wait_for()
+        page.goto(root + "downloads.html")
+        assert page.get_by_role("link", name=re.compile(r"This website \(ZIP, [\d.]+ kB\)")).is_visible()
+    page.close()
+    root = html.parse(site.outdir / "one.html")
+    assert root.xpath("//meta[@name='description']/@content") == ["A guild is old."]
+
+
+@pytest.mark.parametrize("room", ["cite_chapter", "web_metadata"])
+def test_without_an_edition_the_build_stops(tmp_path, room):
+    """The message says what to do."""
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "conf.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT / 'extensions')!r})\nextensions = ['myst_parser', '{room}']\n",
+        "utf-8",
+    )
+    (folder / "index.md").write_text("# Guilds\n", "utf-8")
+    with pytest.raises(SphinxError, match=f"{room}: no edition; set `edition` in conf.py"):
+        build(folder, folder / "out", "html")
