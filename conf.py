@@ -47,6 +47,7 @@ extensions = [
 ]
 root_doc = "index"
 include_patterns = ["index.md", "chapters/*.md"]
+exclude_patterns = ["extensions"]  # their READMEs are no chapters, whatever is included
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "smartquotes", "substitution"]
 myst_substitutions = {"title": edition.book.title, "subtitle": edition.book.subtitle or ""}
 suppress_warnings = ["toc.not_readable"]  # the index stands in the toctree, and only HTML has a page for it

@@ -8,13 +8,21 @@ language).  Identity, page sizes and look come from the edition file (extension 
 What is where:
 
 * ``plan``: the reading order, from the toctrees of the root document;
-* ``translator``: one document to Typst source, one method a node;
+* ``translator``: one document to Typst source, one method a node; the methods are in ``setters/``, by what they set,
+  and write with ``writing``, ``markup`` and ``labels``;
+* ``equations``: formulas from MathML to Typst;
+* ``picture_files``: whether pictures can be set, and how wide they are;
+* ``missing_letters``: what stands for letters that no typeface has;
 * ``back_index``: Sphinx's index entries to the index at the back of the book;
 * ``front_pages``: what cover, title page, imprint page and page layout need to know;
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
+<<<<<<< HEAD
 * ``template.typ``: the design;
 * ``contents``: how long the contents will be, so that they keep their place;
 * ``typesetting``: from sources to finished PDF, editions at once in processes of their own;
+=======
+* ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
+>>>>>>> 8c193c2 (Keep the cells' columns where rows are joined, fit wide tables, say what the PDF sets and how)
 * ``compiler``: typefaces, Typst, and where in the source an error comes from;
 * ``finish``: the finished PDF: ends of links, clean text, properties, crop marks;
 * ``freshness``: when the PDF need not be made again;

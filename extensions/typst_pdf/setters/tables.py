@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from math import ceil
 
 from docutils import nodes
@@ -15,6 +17,9 @@ LONG_ROW = 20
 CHARACTERS = 76  # of table text in a line as wide as the page
 LONGEST_WORD = 18  # that a column is widened for
 PADDING = 4  # of a cell, in characters
+SMALLEST = 0.72  # of the text size, in a table whose words do not fit otherwise
+
+Row = list[tuple[int, nodes.entry]]
 
 
 class Tables(Captions):
@@ -34,26 +39,29 @@ class Tables(Captions):
     def table(self, group: nodes.tgroup, given: bool) -> tuple[str, int]:
         """Markup of a table, and about how many lines of text it has."""
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
-        shares = [float(column.get("colwidth", 1)) for column in columns] if given else _shares(group, len(columns))
+        cells, words = _wants(group, len(columns))
+        shares = [float(column.get("colwidth", 1)) for column in columns] if given else _shares(cells, words)
+        fitting = max(SMALLEST, min(1, CHARACTERS / sum(words)))
         stubs = [bool(column.get("stub")) for column in columns]
         head, body, lines = [], [], 0
         for part in group.children:
             if not isinstance(part, (nodes.thead, nodes.tbody)):
                 continue
-            for row in part.children:
+            for row in _placed(part):
                 height = _lines(row, shares)
                 lines += height
                 in_head = isinstance(part, nodes.thead)
-                cells = self.cells(row, in_head, stubs, breakable=height > LONG_ROW)
-                (head if in_head else body).append(cells)
+                source = self.cells(row, in_head, stubs, breakable=height > LONG_ROW)
+                if source:
+                    (head if in_head else body).append(source)
         widths = markup.array(f"{share:.3f}fr" for share in shares)
         header = f"table.header({', '.join(head)}),\n" if head else ""
-        return f"#sheet({widths}, {len(head)},\n{header}" + ",\n".join(body) + ")", lines
+        return f"#sheet({widths}, {len(head)}, {fitting:.2f},\n{header}" + ",\n".join(body) + ")", lines
 
-    def cells(self, row: nodes.row, in_head: bool, stubs: list[bool], breakable: bool) -> str:
+    def cells(self, row: Row, in_head: bool, stubs: list[bool], breakable: bool) -> str:
         """The cells of one row; those in the columns of ``stubs`` head their row."""
-        cells, column = [], 0
-        for entry in row.children:
+        cells = []
+        for column, entry in row:
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             span = (f"colspan: {across}, " if across > 1 else "") + (f"rowspan: {down}, " if down > 1 else "")
             align = next((name[5:] for name in entry["classes"] if name in ("text-center", "text-right")), "")
@@ -63,23 +71,40 @@ class Tables(Captions):
             body = f"#head[{body}]" if in_head or heads_row else body
             fill = "fill: row-head-mark, " if heads_row else ""
             cells.append(f"table.cell({span}{aligned}{fill}breakable: {true(breakable)})[{body}]")
-            column += across
         return ", ".join(cells)
 
 
-def _shares(group: nodes.tgroup, columns: int) -> list[float]:
-    """Widths of the columns in characters: after their longest cells, but wide enough for their longest words."""
-    cells, words = [4.0] * columns, [4] * columns
-    for row in group.findall(nodes.row):
-        column = 0
+def _placed(part: nodes.thead | nodes.tbody) -> Iterator[Row]:
+    """The rows of a part of a table, each cell with its column: cells that reach down push others aside."""
+    held: dict[int, int] = {}  # column: rows it is still taken for
+    for row in part.children:
+        placed, column, new = [], 0, {}
         for entry in row.children:
+            while held.get(column):
+                column += 1
+            placed.append((column, entry))
             across = entry.get("morecols", 0) + 1
-            if across == 1 and column < columns:
-                text = entry.astext()
-                cells[column] = max(cells[column], min(len(text), 60) ** 0.7)
-                longest = min(max(map(len, text.split()), default=0), LONGEST_WORD)
-                words[column] = max(words[column], ceil(longest * 1.1) + PADDING)
+            new |= dict.fromkeys(range(column, column + across), entry.get("morerows", 0))
             column += across
+        held = {place: rows - 1 for place, rows in held.items() if rows > 1} | new
+        yield placed
+
+
+def _wants(group: nodes.tgroup, columns: int) -> tuple[list[float], list[int]]:
+    """For each column a measure of its longest cell, and the characters that its longest word takes."""
+    cells, words = [4.0] * columns, [4] * columns
+    parts = [part for part in group.children if isinstance(part, (nodes.thead, nodes.tbody))]
+    for column, entry in chain.from_iterable(row for part in parts for row in _placed(part)):
+        if not entry.get("morecols") and column < columns:
+            text = entry.astext()
+            cells[column] = max(cells[column], min(len(text), 60) ** 0.7)
+            longest = min(max(map(len, text.split()), default=0), LONGEST_WORD)
+            words[column] = max(words[column], ceil(longest * 1.1) + PADDING)
+    return cells, words
+
+
+def _shares(cells: list[float], words: list[int]) -> list[float]:
+    """Widths of the columns in characters: after their longest cells, but wide enough for their longest words."""
     wanted = [CHARACTERS * cell / sum(cells) for cell in cells]
     missing = sum(max(word - width, 0) for word, width in zip(words, wanted, strict=True))
     spare = sum(max(width - word, 0) for word, width in zip(words, wanted, strict=True))
@@ -87,12 +112,11 @@ def _shares(group: nodes.tgroup, columns: int) -> list[float]:
     return [word + max(width - word, 0) * kept for word, width in zip(words, wanted, strict=True)]
 
 
-def _lines(row: nodes.row, shares: list[float]) -> int:
+def _lines(row: Row, shares: list[float]) -> int:
     """About how many lines the highest cell of a row has."""
-    total, column, most = sum(shares) or 1, 0, 1
-    for entry in row.children:
+    total, most = sum(shares) or 1, 1
+    for column, entry in row:
         across = entry.get("morecols", 0) + 1
         width = CHARACTERS * sum(shares[column : column + across]) / total
         most = max(most, ceil(len(entry.astext()) / max(width, 4)))
-        column += across
     return most
