@@ -66,7 +66,7 @@ def lead_links(document: pikepdf.Pdf, places: dict[str, dict], descriptions: dic
     bleeds = [float(page.obj.get("/TrimBox", page.mediabox)[0]) for page in document.pages]
     for holder in pages:
         for annotation in holder.get("/Annots", []):
-            address = str(annotation.get("/A", {}).get("/URI", ""))
+            address = bytes(annotation.get("/A", {}).get("/URI", String(""))).decode()  # Typst writes UTF-8
             if not address.startswith(LABEL):
                 continue
             label = address.removeprefix(LABEL)
