@@ -19,6 +19,8 @@ class Links(Writer):
 
     def visit_reference(self, node):
         look = next((look for name, look in LOOKS.items() if name in node["classes"]), None)
+        if isinstance(node.next_node(), nodes.image) and not isinstance(node.parent, (nodes.TextElement, nodes.figure)):
+            look = "illustration"  # a picture that stands by itself
         self.write(f"#{look}[" if look else "")
         self.set_link(node)
         self.write("]" if look else "")
