@@ -338,7 +338,7 @@ LEFT = {
     "depan.md": "# Depan\n\nIsi.\n",
     "satu.md": "(bab-satu)=\n# Bab\n\nSebuah {term}`kelompok` {index}`kerja <single: kerja>`.\n\n## Awal\n\nIsi.\n",
     "panduan.md": "(panduan)=\n# Panduan Guru\n\n:::{list-table} Rute\n:name: tabel-rute\n* - a\n:::\n",
-    "glosarium.md": "# Glosarium\n\n:::{glossary}\nkelompok\n    [*group*]{.language-en}. {ref}`bab-satu`.\n:::\n",
+    "glosarium.md": "# Daftar Kata\n\n:::{glossary}\nkelompok\n    [*group*]{.language-en}. {ref}`bab-satu`.\n:::\n",
     "pustaka.md": "(pustaka)=\n# Daftar Pustaka\n\n```{bibliography}\n```\n",
     "references.bib": "@article{a, author={Goode, W.}, title={Community}, journal={ASR}, year={1957}}\n",
 }
@@ -361,7 +361,7 @@ def test_left_out_documents_are_in_no_format(small_book, builder):
     assert built.app.statuscode == 0
     whole = _everything(built.outdir)
     assert "kelompok" in whole
-    for word in ("Panduan Guru", "Glosarium", "Daftar Pustaka", "Indeks(?! pencarian)", "genindex"):
+    for word in ("Panduan Guru", "Daftar Kata", "Daftar Pustaka", "Indeks(?! pencarian)", "genindex"):
         assert not re.search(word, whole)
 
 

@@ -54,7 +54,7 @@ def built(tmp_path_factory):
     shutil.copy(ROOT / "conf.py", source)
     for name in ("extensions", "editions"):
         (source / name).symlink_to(ROOT / name)
-    given = {"include_patterns": ["*.md", "**/*.md"], "edition": EDITION}
+    given = {"include_patterns": ["index.md", "chapters/*.md"], "edition": EDITION}
     pdf = build(source, folder / "pdf", "typst", **given)
     (printed,) = pdf.outdir.glob("*-cetak.pdf")
     epub = build(source, folder / "epub", "epub", epub_book_page_source=str(printed), **given)

@@ -161,7 +161,8 @@ class TypstBuilder(Builder):
 
     def write_book(self, cover_name: str) -> None:
         """Write the main Typst file and the values that the template reads."""
-        index = index_source(self, self.targets)
+        wanted = INDEX not in self.config.edition.book.leave_out
+        index = index_source(self, self.targets) if wanted else ""
         files = {name: self.text_file(number, name).name for number, name in enumerate(self.plan.documents)}
 
         def includes(names: list[str]) -> list[str]:
@@ -176,7 +177,7 @@ class TypstBuilder(Builder):
                 self.targets.linked.update(label_of(name) for name in part.documents if name != INDEX)
             lines += includes(part.documents)
         lines += includes(self.plan.back)
-        if INDEX not in [*self.plan.names, *self.config.edition.book.leave_out]:
+        if INDEX not in self.plan.names:
             lines.append(self.index_chapter(index))
         lines.append("#places()")
         for design in HERE.glob("*.typ"):
