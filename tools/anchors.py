@@ -16,7 +16,7 @@ from lxml import html
 ROOT = Path(__file__).parent.parent
 LIST = ROOT / "tests/published_addresses.txt"
 # Made by Sphinx or a template from position or order: no one's to link to.
-UNSTABLE = re.compile(r"id\d+|index-\d+|footnote.*|fn.*|[A-Z]|.*-(?:title|stem|[A-H])")
+UNSTABLE = re.compile(r"id\d+|index-\d+|use-.*|footnote.*|fn.*|[A-Z]|.*-(?:title|stem|[A-H])")
 # A section with a label of its own has the label as its id; what was made of its title follows in an empty span.
 HOLDERS = ("section", "span[not(parent::section)]", "dt", "dd", "figure", "table", "fieldset", "div", "li", "p")
 PLACES = f"//article//*[{' or '.join(f'self::{holder}' for holder in HOLDERS)}]/@id"

@@ -76,6 +76,12 @@ def _name_parts_on_front_page(app, doctree, docname: str) -> None:
         tree["maxdepth"] = 1
 
 
+def _note_parts(app, env) -> None:
+    """Keep the names of the parts for the contents of every page: reading the root document for each costs too much."""
+    if is_site(app):
+        app.builder.parts = _parts(env.get_doctree(app.config.root_doc))
+
+
 def _naming_parts(toctree, parts: dict[str, str]):
     """Wrap the template function ``toctree`` so that the captions of parts carry their number."""
 
@@ -98,7 +104,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["assets_version"] = config.light_html_version
     context["script_files"] = script.left_on_pages(context["script_files"], app)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))  # the layout has one already
-    context["toctree"] = _naming_parts(context["toctree"], _parts(app.env.get_doctree(config.root_doc)))
+    context["toctree"] = _naming_parts(context["toctree"], app.builder.parts)
     if pagename == config.root_doc:
         context["sidebars"] = []
         context["secondary_sidebar_items"] = []
@@ -127,6 +133,7 @@ def _tidy(app, exception) -> None:
 def setup(app):
     """Put our templates before the theme's and give them their context."""
     app.connect("builder-inited", _start)
+    app.connect("env-updated", _note_parts)
     app.connect("doctree-resolved", _name_parts_on_front_page)
     app.connect("html-page-context", _fill_context, priority=900)
     app.connect("html-collect-pages", _add_pages)
