@@ -36,7 +36,9 @@ MANY = Work(
     chapter="Ciri_Ciri Gilda – “Lama” Baru",
     number=3,
 )
-BARE = replace(MANY, authors=(Person("Badan, Pusat", "Badan Pusat"),), place="", isbn="", url="", publisher="P")
+BARE = replace(
+    MANY, authors=(Person("Badan, Pusat", "Badan Pusat", is_body=True),), place="", isbn="", url="", publisher="P"
+)
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
 RIS_TAGS = {"TY", "AU", "ED", "TI", "T2", "SE", "ET", "PY", "PB", "CY", "SN", "UR", "LA", "ER"}
 
@@ -88,7 +90,7 @@ def test_bibtex_reads_back(work):
     read = {name: value if name == "url" else str(Text.from_latex(value)) for name, value in entry.fields.items()}
     assert read == {name: value for name, value in wanted.items() if value}
     people = [str(person) for person in entry.persons["author"]]
-    assert people == (["{Badan Pusat}"] if work is BARE else ["Weber, Max", "de la Tour, Jean-Paul"])
+    assert people == (["{Badan, Pusat}"] if work is BARE else ["Weber, Max", "de la Tour, Jean-Paul"])
 
 
 def test_bibtex_stays_one_entry():
@@ -160,6 +162,7 @@ def test_names_are_listed_as_apa_asks(count, listed):
     """Initials, a comma before the ampersand, an ellipsis after nineteen of more than twenty."""
     people = [Person(f"Bea Cici A{n}", f"A{n}, Bea Cici") for n in range(1, count + 1)]
     assert apa.names(people) == listed
+    assert apa.names([Person("Siti Nurbaya", "Siti Nurbaya"), people[0]]) == "Siti Nurbaya, & A1, B. C."
     assert apa.names([Person("Jean-Paul Tour", "Tour, Jean-Paul")], inverted=False) == "J.-P. Tour"
 
 

@@ -80,8 +80,8 @@ def names(people: Sequence[Person], inverted: bool = True) -> str:
 
 
 def _name(person: Person, inverted: bool) -> str:
-    if person.is_body:
-        return person.name
-    family, _comma, given = (part.strip() for part in person.filed.partition(","))
+    family, given = person.parts
+    if not given:
+        return family
     initials = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in given.split())
     return f"{family}, {initials}" if inverted else f"{initials} {family}"

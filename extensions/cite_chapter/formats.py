@@ -44,9 +44,9 @@ def bibtex(work: Work) -> str:
 
 
 def _bibtex_names(people: Sequence[Person]) -> str:
-    """A body's name is one word for BibTeX, in braces."""
-    names = [(person.filed.translate(TEX), person.is_body) for person in people]
-    return " and ".join(f"{{{name}}}" if is_body else name for name, is_body in names)
+    """A name of one part, as a body's, is one word for BibTeX, in braces."""
+    names = [[part.translate(TEX) for part in person.parts] for person in people]
+    return " and ".join(f"{family}, {given}" if given else f"{{{family}}}" for family, given in names)
 
 
 def ris(work: Work) -> str:

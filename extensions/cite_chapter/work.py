@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """A name: as it is written, and under which it is filed; a body's are the same."""
+    """A name: as it is written, under which it is filed, and whether it is an organisation's."""
 
     name: str
     filed: str
+    is_body: bool = False
 
     @property
-    def is_body(self) -> bool:
-        """Tell whether this is an organisation."""
-        return "," not in self.filed
+    def parts(self) -> tuple[str, str]:
+        """Family name and given names; a name that is filed as it is written is one part, and nothing is given."""
+        if self.is_body:
+            return self.name, ""
+        family, _comma, given = self.filed.partition(",")
+        return family.strip(), given.strip()
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def work_of(app, docname: str) -> Work | None:
     base = app.config.html_baseurl.rstrip("/") + "/" if app.config.html_baseurl else ""
 
     def people(role: str) -> tuple[Person, ...]:
-        return tuple(Person(c.name, c.file_as) for c in book.contributor if c.role == role)
+        return tuple(Person(c.name, c.file_as, c.kind == "organisation") for c in book.contributor if c.role == role)
 
     return Work(
         authors=people("aut"),
