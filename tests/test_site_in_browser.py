@@ -1,9 +1,8 @@
-"""The website in a real browser: every page on a phone and on a desk, and the words of its interface."""
+"""The website in a real browser: every page on a phone and on a desk."""
 
 import re
 
 import pytest
-from lxml import html
 
 from conftest import ROOT
 from edition import load
@@ -12,24 +11,6 @@ from servers import served
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 DESIGN = load(ROOT / "editions/default.toml").design
-
-# English of Sphinx, docutils, the themes and pybtex.  PHRASES may stand nowhere; WORDS may stand in running
-# text, where they can be part of a name, but not in a heading, caption, label, button or attribute.
-PHRASES = re.compile(
-    r"\b(link to this|permalink|table of contents|skip to|back to top|on this page|see also|last updated|"
-    r"created using|built with|color mode|system settings|toggle \w+|previous page|next page|search results|"
-    r"fig\. ?\d|(figure|table|section|chapter|listing|page|appendix) \d|et al\.|visited on|n\.d\.)",
-    re.IGNORECASE,
-)
-WORDS = re.compile(
-    r"\b(search|searching|next|previous|contents|content|home|close|open|copyright|license|light|dark|theme|color|"
-    r"figure|table|section|chapter|appendix|glossary|bibliography|references?|index|note|warning|caution|danger|"
-    r"attention|error|hint|important|see|show|hide|expand|collapse|navigation|sidebar|breadcrumb|edition|editors?|"
-    r"pages?|answers?|questions?|loading|found|footnotes?|announcement|version|and|or|of|the|this|with|by)\b",
-    re.IGNORECASE,
-)
-RUNNING_TEXT = ["p", "li", "dd", "td", "blockquote", "cite"]
-SHOWN_ATTRIBUTES = ("title", "aria-label", "aria-description", "alt", "placeholder", "label", "value")
 
 
 def problems(page, address: str, site: str) -> list[str]:
@@ -188,92 +169,3 @@ def test_search_page_answers_its_address_and_trusts_nothing(open_page):
     hostile.locator(".search-page [role=status]:not(:empty)").wait_for()
     assert hostile.locator("article img").count() == 0
     assert hostile.title() != "1"
-
-
-def shown_strings(script: str) -> list[str]:
-    """Give the strings of a script that a reader might see: those that begin like a word of a label."""
-    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
-    return [string for string in re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", code) if re.match(r"[A-Z][a-z]+", string)]
-
-
-def english(root) -> list[str]:
-    """List the English interface words of a parsed page, with the element that has them."""
-    found = []
-
-    def check(text, element, attribute=""):
-        running = not attribute and any(e.tag in RUNNING_TEXT for e in [element, *element.iterancestors()])
-        for match in [*PHRASES.finditer(text), *([] if running else WORDS.finditer(text))]:
-            where = f"{element.tag}{'.' + element.get('class', '').split()[0] if element.get('class') else ''}"
-            found.append(f"{match[0]!r} in {where} {attribute}: {' '.join(text.split())[:80]}")
-
-    def foreign(element) -> bool:
-        classes = element.get("class", "").split()
-        return (
-            element.get("lang", "id") != "id"
-            or any(name.startswith("language-") for name in classes)
-            or bool({"bibliography", "bibtex-citation"} & set(classes))
-        )
-
-    def walk(element):
-        if not isinstance(element.tag, str) or element.tag in ("style", "svg", "pre") or foreign(element):
-            return
-        if element.tag == "script" and element.get("type"):  # data, which no reader sees
-            return
-        if element.tag == "script":
-            for string in shown_strings(element.text or ""):
-                check(string, element, "string")
-            return
-        if element.text:
-            check(element.text, element)
-        for name, value in element.items():
-            if name in SHOWN_ATTRIBUTES or (name.startswith("data-") and " " in value):
-                check(value, element, name)
-            if name == "content" and element.get("name") == "description":
-                check(value, element, name)
-        for child in element:
-            walk(child)
-            if child.tail:
-                check(child.tail, element)
-
-    walk(root)
-    return found
-
-
-def test_no_english_word_of_an_interface_is_left(book):
-    """On every page, in text and attributes, and in our scripts."""
-    outdir = book("html").outdir
-    found = {}
-    for path in sorted(outdir.rglob("*.html")):
-        words = english(html.parse(path, html.HTMLParser(encoding="utf-8")).getroot())
-        if words:
-            found[path.relative_to(outdir).as_posix()] = words
-    for name in ("site.js", "search/search.js"):
-        script = (outdir / "_static" / name).read_text("utf-8")
-        words = [string for string in shown_strings(script) if WORDS.search(string) or PHRASES.search(string)]
-        if words:
-            found[name] = words
-    assert not found
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        '<button title="Toggle primary sidebar">x</button>',
-        '<nav aria-label="Main navigation"></nav>',
-        "<h1>Contents</h1>",
-        "<article><p>Lihat Figure 3.</p></article>",
-        '<input placeholder="Search the docs ...">',
-        '<div data-none="Nothing found"></div>',
-        "<script>say('Previous')</script>",
-        "<figcaption><span>Table</span></figcaption>",
-    ],
-)
-def test_an_english_word_is_found(page):
-    """The list above sees each kind of place."""
-    assert english(html.fromstring(f"<html><body>{page}</body></html>"))
-
-
-def test_names_and_marked_english_may_stay():
-    """Running text may name a Free Press; marked words are in their language."""
-    page = '<p>Penerbit Free Press and Company</p><h2><em class="language-en">community and work</em></h2>'
-    assert english(html.fromstring(f"<html><body>{page}</body></html>")) == []
