@@ -142,6 +142,12 @@ def test_variables_and_animations_that_nothing_reads_go():
     assert kept == ":root{--a:1;color:red;--d:3}@keyframesturn{to{x:1}}@mediaprint{a{color:var(--a);animation:1sturn}}"
 
 
+def test_style_of_what_a_script_adds_later_stays(book):
+    """Also when the script lies in a folder: the marks of a search are in the book's colour."""
+    sheet = (book("html").outdir / "_static/book.css").read_text("utf-8")
+    assert re.search(r"mark ?\{[^}]*--book-marker", sheet)
+
+
 def test_one_script_takes_in_those_of_extensions(site, small_book, tmp_path, monkeypatch):
     """With ``defer`` and from this site; others stay as they are.  Changing one has every page written again."""
     extension = (

@@ -140,13 +140,23 @@ def of_extensions(app) -> list[str]:
     return [name for name, _ in app.registry.css_files if "://" not in name]
 
 
+def _scripts(app) -> list[Path]:
+    """Give the scripts that may add to a page: those in the output, and in folders of it as they lie in the source.
+
+    Data that a build writes into folders of its own, such as the search index, says nothing of elements.
+    """
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    in_source = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.js"))]
+    return [*sorted(Path(app.outdir, "_static").glob("*.js")), *in_source]
+
+
 def bundle(app) -> None:
     """Make ``book.css`` in the output of what its pages use, and delete the sheets that it is made of."""
     static = Path(app.outdir, "_static")
     sheets = [static / name for name in (*THEME, *of_extensions(app))]
     theirs = "".join(path.read_text("utf-8") for path in sheets if path.is_file())
     pages = [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
-    scripts = [path.read_text("utf-8") for path in sorted(static.glob("*.js"))]
+    scripts = [path.read_text("utf-8") for path in _scripts(app)]
     own = edition_variables(app.config) + minified((STATIC / "book.css").read_text("utf-8"))
     theirs = without_unread(keep_used(theirs, names_in_use(pages, scripts)), own)
     write(static / "book.css", theirs + own)
