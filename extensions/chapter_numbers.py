@@ -45,6 +45,8 @@ def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
 
     Gives the names of the documents whose numbers changed.
     """
+    if "unnumbered_sections" not in env.config:  # another book in the same process, without this extension
+        return _assign_in_sphinx(self, env)
     before = env.toc_secnumbers
     skipped = list(_unnumbered(env, set(env.config.unnumbered_sections)))
     for _, entry in skipped:
