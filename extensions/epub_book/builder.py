@@ -52,9 +52,17 @@ class EpubBookBuilder(Epub3Builder):
         super().init()
         if self.config.edition is None:
             raise ConfigError("the EPUB needs an edition; write in conf.py: edition = edition.load('….toml')")
+        self._satisfy_sphinx()
         self.documents: dict[str, str] = {}
         self.pages: list[Page] = []
         self.escaping_templates = self.templates.environment.overlay(autoescape=True)
+
+    def _satisfy_sphinx(self) -> None:
+        """Give Sphinx the settings that it demands of every EPUB; the package takes them from the edition."""
+        book = self.config.edition.book
+        self.config.epub_language = self.config.epub_language or book.language
+        self.config.epub_copyright = self.config.epub_copyright or book.rights
+        self.config.version = self.config.version or book.edition
 
     @property
     def math_renderer_name(self) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from formulas import RANDOM_ID, mathml
+from formulas import MATHML, RANDOM_ID, mathml
 
 logger = logging.getLogger(__name__)
 
@@ -17,14 +17,17 @@ RENDERER = "epub_book_mathml"
 def _markup(node: nodes.math | nodes.math_block, display: bool) -> str:
     """Give a formula as XHTML; one that cannot be converted is warned of and shown as it was written."""
     try:
-        return etree.tostring(mathml(node.astext(), display), encoding="unicode")
+        root = mathml(node.astext(), display)
     except ValueError as error:
         logger.warning(
             "formula not understood: %s; mend it, or write it more simply", error, location=node, type="epub_book"
         )
-        code = etree.Element("code")
-        code.text = node.astext()
-        return etree.tostring(code, encoding="unicode")
+        root = etree.Element("code")
+        root.text = node.astext()
+    for cell in root.iter(f"{{{MATHML}}}mtd"):
+        if cell.get("columnalign"):  # MathML Core knows CSS only
+            cell.set("style", f"text-align: {cell.get('columnalign')}")
+    return etree.tostring(root, encoding="unicode")
 
 
 def visit_inline(translator, node: nodes.math) -> None:

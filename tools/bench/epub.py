@@ -55,5 +55,7 @@ def measure() -> list[str]:
         (stock / "conf.py").write_text(settings, "utf-8")
         for name, source in (("this project", ROOT), ("Sphinx alone", stock)):
             seconds, path = _build(source, Path(folder, name.replace(" ", "-")))
-            lines.append(f"{name:<14}{seconds:>6.1f} s {path.stat().st_size / 1000:>8,.0f} kB  epubcheck: {_counts(path)}")
+            lines.append(
+                f"{name:<14}{seconds:>6.1f} s {path.stat().st_size / 1000:>8,.0f} kB  epubcheck: {_counts(path)}"
+            )
     return lines
