@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from screens import faults
 from servers import served
@@ -134,3 +135,20 @@ def test_paper_has_the_text_only(open_page):
     assert [e for e in shown if not e.startswith("<input")] == []
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
+
+
+def test_printed_pages_keep_their_margins(open_page):
+    """No title, table or figure goes past them, and no navigation is printed."""
+    page = open_page("chapters/pengertian.html", {"width": 1280, "height": 800})
+    printed = PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    margin = 16 / 25.4 * 72 - 2  # 16 mm in points, and a little for letters that hang over
+    words = ""
+    for sheet in printed:
+        text = sheet.get_textpage()
+        boxes = [text.get_rect(number) for number in range(text.count_rects())]
+        assert min(left for left, *_ in boxes) >= margin
+        assert max(right for _, _, right, _ in boxes) <= sheet.get_width() - margin
+        words += text.get_text_range()
+    assert "Pengertian Kelompok" in " ".join(words.split())
+    for navigation in ("Di halaman ini", "Langsung ke isi", "Mode warna", "Bagian III:"):
+        assert navigation not in words

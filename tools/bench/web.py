@@ -77,6 +77,7 @@ def visit(browser, address: str) -> dict[str, float]:
     devtools.send("Network.emulateNetworkConditions", SLOW_3G)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address, wait_until="networkidle", timeout=120_000)
+    page.wait_for_function("() => seen.painted > 0")  # told some time after the paint
     moments = page.evaluate(MOMENTS)
     context.close()
     return moments
