@@ -262,7 +262,10 @@ def test_a_hit_leads_to_its_section_with_the_found_form_marked(searching):
     page.wait_for_function("document.querySelector('article mark').getBoundingClientRect().top < innerHeight")
     assert mark.bounding_box()["y"] > 0
     assert page.locator("article mark").count() == 1
-    page.get_by_role("button", name="Hapus sorotan").click()
+    button = page.get_by_role("button", name="Hapus sorotan")
+    assert button.evaluate("element => getComputedStyle(element).position") == "fixed"
+    assert button.bounding_box()["height"] >= 44
+    button.click()
     assert page.locator("article mark").count() == 0
 
 

@@ -36,10 +36,18 @@ RECALLED = re.compile(r"^:recall: ([\w-]+)\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build took: seconds, and MiB of its largest process."""
+    """What a build took: seconds, seconds of processors in all its processes, and MiB of its largest process.
+
+    On a busy machine the seconds of processors tell more: growth is counted in them.
+    """
 
     seconds: float
+    processor: float
     memory: float
+
+    def then(self, other: Cost) -> Cost:
+        """Give the cost of this and another build, one after the other."""
+        return Cost(self.seconds + other.seconds, self.processor + other.processor, max(self.memory, other.memory))
 
 
 def identifiers(text: str) -> set[str]:
@@ -86,8 +94,12 @@ def write_sample(folder: Path, chapters: tuple[str, ...], times: int) -> int:
 
 
 def run(source: Path, builder: str, output: Path, *options: str) -> Cost:
-    """Build ``source``; raises :class:`RuntimeError` with Sphinx's last words when that fails."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, str(source), str(output)]
+    """Build ``source`` with Sphinx; see :func:`run_command`."""
+    return run_command([sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, str(source), str(output)])
+
+
+def run_command(command: list[str]) -> Cost:
+    """Run a command; raises :class:`RuntimeError` with its last words when it fails."""
     environment = {**os.environ, "EDITION": "editions/default.toml", "SOURCE_DATE_EPOCH": "1767225600"}
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
@@ -96,9 +108,9 @@ def run(source: Path, builder: str, output: Path, *options: str) -> Cost:
         seconds = time.perf_counter() - start
         if status:
             said.seek(0)
-            raise RuntimeError(f"{builder} failed: {said.read()[-2000:]}")
+            raise RuntimeError(f"{' '.join(command)} failed: {said.read()[-2000:]}")
     scale = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(seconds, usage.ru_maxrss / scale)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale)
 
 
 def _site(source: Path, folder: Path, chapter: Path, *options: str) -> tuple[Cost, Cost]:
@@ -131,9 +143,7 @@ def costs(chapters: tuple[str, ...], times: int) -> tuple[int, dict[str, Cost]]:
             bare_text = ("-D", f"extensions={','.join(TEXT)}", "-d", str(folder / "latex-doctrees"))
             run(source, "dummy", folder / "dummy", *bare_text)
             latex = run(source, "latex", folder / "latex", *bare_text)
-            start = time.perf_counter()
-            subprocess.run(["make", "-s"], cwd=folder / "latex", check=True, stdout=subprocess.DEVNULL)
-            found["one PDF by LaTeX"] = Cost(latex.seconds + time.perf_counter() - start, latex.memory)
+            found["one PDF by LaTeX"] = latex.then(run_command(["make", "-s", "-C", str(folder / "latex")]))
     return words, found
 
 
@@ -143,7 +153,7 @@ def growth(small: float, large: float, times: float) -> float:
 
 
 def measure(chapters: tuple[str, ...] = CHAPTERS, times: tuple[int, ...] = TIMES) -> list[str]:
-    """Build each size of the sample; give seconds, MiB, and the power with which the seconds grow to the last."""
+    """Build each size of the sample; give seconds, MiB, and the power with which a cost grows from step to step."""
     sizes = [costs(chapters, number) for number in times]
     lines = [
         f"sample: {', '.join(chapters)} and the back matter; site with -j 2; power of growth from step to step",
@@ -154,11 +164,12 @@ def measure(chapters: tuple[str, ...] = CHAPTERS, times: tuple[int, ...] = TIMES
     for name in sizes[0][1]:
         found = [cost[name] for _, cost in sizes]
         steps = [
-            f"{growth(found[i].seconds, found[i + 1].seconds, sizes[i + 1][0] / sizes[i][0]):.2f}"
+            f"{growth(found[i].processor, found[i + 1].processor, sizes[i + 1][0] / sizes[i][0]):.2f}"
             for i in range(len(found) - 1)
         ]
         lines.append(f"{name:<34}" + "".join(f"{cost.seconds:>10.1f} s" for cost in found) + f"   {' '.join(steps)}")
-        lines.append(f"{'':<34}" + "".join(f"{cost.memory:>8.0f} MiB" for cost in found))
+        lines.append(f"{'  of processors':<34}" + "".join(f"{cost.processor:>10.1f} s" for cost in found))
+        lines.append(f"{'  largest process':<34}" + "".join(f"{cost.memory:>8.0f} MiB" for cost in found))
     if not shutil.which("latexmk"):
         lines.append("Sphinx's LaTeX route: not measured, TeX (latexmk) is not installed")
     return lines

@@ -297,7 +297,6 @@ const BookSearch = (() => {
     const label = section.isTerm ? dataset.term : section.anchor ? section.label : "";
     if (label) {
       const where = document.createElement("p");
-      where.className = "book-search-where";
       where.textContent = label;
       entry.append(where);
     }
@@ -435,11 +434,9 @@ const BookSearch = (() => {
     const isAfter = (one) => target.contains(one) || target.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
     const first = marks.find((one) => one.getClientRects().length && (!target || isAfter(one)));
     first?.scrollIntoView({ block: "center" });
-    const results = document.querySelector(".book-search-results");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button marks-off";
-    button.textContent = results?.dataset.clear ?? "×";
+    const button =
+      document.querySelector(".book-search-results template")?.content.firstElementChild.cloneNode(true) ??
+      Object.assign(document.createElement("button"), { type: "button", className: "marks-off", textContent: "×" });
     button.addEventListener("click", () => unmark(marks, button));
     addEventListener("keydown", (event) => event.key === "Escape" && button.isConnected && unmark(marks, button));
     article.append(button);
