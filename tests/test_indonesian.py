@@ -158,3 +158,14 @@ def test_scripts_get_their_messages():
     written = catalogues.script_messages(catalogues.read(catalogues.LOCALE / "sphinx.po"))
     assert "Hasil pencarian" in written
     assert "Lihat juga" not in written
+
+
+def test_english_after_indonesian_in_one_process(small_book):
+    """A build in another language does not speak Indonesian because an earlier one did."""
+    page = "# Judul\n\n:::{note}\nIsi.\n:::\n"
+    small_book({"index.md": page})
+    assert isinstance(locale.translators["general", "sphinx"], catalogues.Translations)
+    app = SimpleNamespace(_init_i18n=lambda: locale.init([], "en"))
+    catalogues._load(app, SimpleNamespace(language="en"))
+    assert locale._("Note") == "Note"
+    assert locale.get_translation("typst_pdf")("Chapter") == "Chapter"

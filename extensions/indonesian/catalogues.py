@@ -82,9 +82,19 @@ def _write(path: Path, text: str) -> None:
     os.replace(beside, path)
 
 
+def _forget(app) -> None:
+    """Take our catalogues out of force: an earlier build in this process was in Indonesian."""
+    ours = [key for key, found in locale.translators.items() if isinstance(found, Translations)]
+    for key in ours:
+        del locale.translators[key]
+    if ("general", "sphinx") in ours:
+        app._init_i18n()
+
+
 def _load(app, config) -> None:
     catalogues = [read(path) for path in sorted(LOCALE.glob("*.po"))]
     if config.language != "id":
+        _forget(app)
         for catalogue in catalogues:  # get_translation() gives text only for a domain that it knows
             locale.translators.setdefault(("general", catalogue.domain), NullTranslations())
         return

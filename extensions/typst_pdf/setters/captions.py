@@ -24,6 +24,9 @@ class Captions(Writer):
             self.targets.titles[name] = number
         if number or said:
             self.targets.captions.append((kind, number, said))
+        self.whole_words += 1
+        explanation = self.walk(legend).strip()
+        self.whole_words -= 1
         self.block(
             "captioned",
             markup.string(kind),
@@ -31,7 +34,7 @@ class Captions(Writer):
             markup.string(number),
             f"[{words}]",
             notes,
-            f"[{self.walk(legend).strip()}]",
+            f"[{explanation}]",
             f"long: {true(long)}",
             f"placement: {'none' if long else self.placement(node)}",
             body=body,

@@ -28,7 +28,10 @@ class Lists(Writer):
     def visit_bullet_list(self, node):
         self.place(node)
         classes = [*node["classes"], *node.parent.get("classes", [])]
+        ragged = "key-terms" in classes
+        self.whole_words += ragged
         self.block("bullets", markup.strings(classes), self.claim(node), _tight(node), self.items(node))
+        self.whole_words -= ragged
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node):
