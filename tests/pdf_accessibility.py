@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from pdf_languages import words_in
 from pdf_setting.tags import children, elements
 
 STANDARD = re.findall(  # ISO 32000-1, 14.8.4
@@ -18,25 +20,37 @@ STANDARD = re.findall(  # ISO 32000-1, 14.8.4
     TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form Private""",
 )
 UNMARKED = re.compile(rb"/(\w+)\s*<<(?:[^<>]|<[^<>]*>)*>>\s*BDC|/(\w+)\s+BMC|\b(EMC)\b|\b(T[jJ])\b")
-ENGLISH = ("Footnote", "page ", "Page ")
+# What Typst writes for links when nobody translates it, and what tells nothing.
+UNTRANSLATED = re.compile(
+    r"(?:Footnote|Page|Chapter|Section|Part|Figure|Table|Equation|Back)\b|[\W\d]*$", re.IGNORECASE
+)
+BLEND_MODES = re.findall(  # ISO 32000-1, 11.3.5
+    r"\w+",
+    """Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference
+    Exclusion Hue Saturation Color Luminosity""",
+)
+PRINTED = 4  # the flag Print of an annotation: PDF/A-2, 6.3.2
 
 
-def faults(document: pikepdf.Pdf, language: str) -> list[str]:
-    """Everything that is missing or wrong, in words; nothing when all is well."""
+def faults(document: pikepdf.Pdf, language: str, foreign: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """Everything that is missing or wrong, in words; nothing when all is well.
+
+    ``foreign``: a language and words of it that the file shall mark as such.
+    """
     root = document.Root
     found = []
     if not root.get("/MarkInfo", {}).get("/Marked"):
         found.append("the file is not marked as tagged")
+    if root.get("/MarkInfo", {}).get("/Suspects"):
+        found.append("the tree is said to be suspect")
     if str(root.get("/Lang", "")) != language:
         found.append(f"the language of the file is {root.get('/Lang')}")
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
         found.append("the title is not shown")
-    if "/OutputIntents" not in root:
-        found.append("no output intent")
-    found += _declared(document) + _fonts(document) + _links(document)
+    found += _declared(document) + _fonts(document) + _links(document) + _transparency(document)
     if "/StructTreeRoot" not in root:
         return [*found, "no structure tree"]
-    return found + _tree(document, root.StructTreeRoot)
+    return found + _tree(document, root.StructTreeRoot) + _languages(document, language, foreign)
 
 
 def _declared(document: pikepdf.Pdf) -> list[str]:
@@ -71,8 +85,10 @@ def _links(document: pikepdf.Pdf) -> list[str]:
             found.append(f"page {number}: order of links is not that of the tree")
         for link in page.get("/Annots", []):
             said = str(link.get("/Contents", "")).strip(" ,")
-            if not said or said.startswith(ENGLISH):
+            if UNTRANSLATED.match(said):
                 found.append(f"page {number}: link described as {said!r}")
+            if not int(link.get("/F", 0)) & PRINTED:
+                found.append(f"page {number}: link is not printed")
             if "/StructParent" not in link:
                 found.append(f"page {number}: link out of the tree")
     return found
@@ -88,8 +104,8 @@ def _tree(document: pikepdf.Pdf, tree: Dictionary) -> list[str]:
             found.append(f"unknown kind {kind}")
         if kind in ("Figure", "Formula") and not str(element.get("/Alt", "")).strip():
             found.append(f"{kind} without alternative text")
-        if kind == "Table" and not any(str(cell["/S"]) == "/TH" for cell in elements(element)):
-            found.append("table without headers")
+        if kind == "Table":
+            found += _cells_without_header(element)
         if kind == "TH" and not any("/Scope" in attributes for attributes in _attributes(element)):
             found.append("table header without scope")
         if kind == "LI" and not {"/Lbl", "/LBody"} & {str(child["/S"]) for child in children(element)}:
@@ -104,9 +120,66 @@ def _tree(document: pikepdf.Pdf, tree: Dictionary) -> list[str]:
     return found
 
 
+def _cells_without_header(table: Dictionary) -> list[str]:
+    """Cells that no header names: by the list of headers, or by the scope of one in the row or column (14.8.5.7)."""
+    rows = [[cell for cell in children(row) if "/S" in cell] for row in elements(table) if row["/S"] == Name.TR]
+    identified = {bytes(cell.ID) for row in rows for cell in row if cell["/S"] == Name.TH and "/ID" in cell}
+    taken, headed_rows, headed_columns, data = set(), set(), set(), []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            given = {key: value for attributes in _attributes(cell) for key, value in attributes.items()}
+            while (number, column) in taken:
+                column += 1
+            down = range(number, number + int(given.get("/RowSpan", 1)))
+            across = range(column, column + int(given.get("/ColSpan", 1)))
+            taken.update((y, x) for y in down for x in across)
+            scope = str(given.get("/Scope", "")) if cell["/S"] == Name.TH else ""
+            headed_rows.update(down if scope in ("/Row", "/Both") else ())
+            headed_columns.update(across if scope in ("/Column", "/Both") else ())
+            if cell["/S"] == Name.TD:
+                data.append((down, across, {bytes(name) for name in given.get("/Headers", [])}))
+    return [
+        f"cell in row {down[0] + 1}, column {across[0] + 1} without a header"
+        for down, across, headers in data
+        if not headers & identified and not headed_rows & {*down} and not headed_columns & {*across}
+    ]
+
+
 def _attributes(element: Dictionary) -> list:
     given = element.get("/A", [])
-    return list(given) if isinstance(given, Array) else [given]
+    return list(given) if isinstance(given, Array | list) else [given]
+
+
+def _transparency(document: pikepdf.Pdf) -> list[str]:
+    """What PDF/A-2 asks of colours and transparency (ISO 19005-2, 6.2.3 and 6.2.10)."""
+    intents = [intent for intent in document.Root.get("/OutputIntents", []) if intent.get("/S") == Name.GTS_PDFA1]
+    managed = any("/DestOutputProfile" in intent for intent in intents)
+    found = [] if managed else ["no output intent"]
+    for number, page in enumerate(document.pages, 1):
+        for state in (page.resources.get("/ExtGState") or {}).values():
+            modes = state.get("/BM", Name.Normal)
+            modes = [str(mode)[1:] for mode in (modes if isinstance(modes, Array) else [modes])]
+            found += [f"page {number}: blend mode {mode}" for mode in modes if mode not in BLEND_MODES]
+            clear = any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+            masked = isinstance(state.get("/SMask"), Dictionary)
+            if (clear or masked or modes != ["Normal"]) and not managed and "/CS" not in page.obj.get("/Group", {}):
+                found.append(f"page {number}: transparency without a colour space to blend in")
+    return found
+
+
+def _languages(document: pikepdf.Pdf, language: str, foreign: Iterable[tuple[str, str]]) -> list[str]:
+    """Words that are not marked as being in their language, or are in none that is said."""
+    marked = words_in(document, language)
+    return [
+        f"not marked as {own}: {words}"
+        for own, words in foreign
+        if _letters(words) not in _letters(marked.get(own, ""))
+    ]
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def _unmarked(page: pikepdf.Page) -> bool:

@@ -259,6 +259,7 @@ class TypstBuilder(Builder):
                 properties=self.properties(edition),
                 descriptions=titles,
                 footnote=_("Footnote"),
+                back=_("Back from footnote %s to the text"),
                 page=_("page %s"),
                 crop_marks=edition == "print",
             )

@@ -22,6 +22,11 @@ ACTUAL_TEXT = re.compile(rb"(/ActualText\s*<FEFF)([0-9A-Fa-f]{8,})>")
 # A letter and a soft hyphen around one glyph: the mapping of glyphs tells the letter as well.
 LETTER = re.compile(rb"/Span<</ActualText<FEFF[0-9A-F]{4}00AD>>>BDC(.{1,99}?T[jJ]\n)EMC", re.S)
 ROW_HEAD = [round(value / 255, 3) for value in (1, 2, 3)]  # row-head-mark in template.typ
+# The invisible fill by which those cells are known: no colour, and no transparency, shall be left of it.
+ROW_HEAD_FILL = re.compile(
+    rb"/Artifact<</Type/Layout>>BDC\nq [^\n]*?/(g\d+) gs(?:/c\d+ cs)? "
+    rb"0\.0039\d* 0\.0078\d* 0\.0117\d* scn [^Qq]*?\nQ\nEMC"
+)
 MARK_LENGTH, MARK_GAP, MARK_MARGIN = 12, 3, 24  # points
 LABEL = "typst-label:"  # what a link inside the book has for an address
 ABOVE = 10  # points of the text above its end that a link shows
@@ -34,20 +39,24 @@ def finish(
     properties: dict[str, str | list[str]],
     descriptions: dict[str, str],
     footnote: str,
+    back: str,
     page: str,
     crop_marks: bool,
 ) -> bytes:
     """The finished PDF.
 
     ``places``: label -> where it is (see ``places`` in ``template.typ``); ``properties``: XMP names (``dc:publisher``)
-    with their values; ``descriptions``: label -> what a reader calls it; ``footnote``: the word; ``page``: words for a
-    page, with ``%s`` for its number.  The same input gives the same bytes.
+    with their values; ``descriptions``: label -> what a reader calls it; ``footnote``: the word; ``back``: what the
+    link of a note to its place in the text says, ``page``: words for a page, both with ``%s`` for its number.  The
+    same input gives the same bytes.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         clean_text(document)
         head_rows(document)
+        remove_row_head_fills(document)
         lead_links(document, places, descriptions, page)
-        describe_links(document, footnote)
+        describe_links(document, footnote, back)
+        drop_suspects(document)
         describe(document, properties)
         if crop_marks:
             add_crop_marks(document)
@@ -106,13 +115,21 @@ def _clean_digits(match: re.Match[bytes]) -> bytes:
     return match[1] + b"".join(kept) + b">"
 
 
-def describe_links(document: pikepdf.Pdf, footnote: str) -> None:
-    """Mend the descriptions of links: no empty word in front, and "footnote" in the language of the book."""
+def describe_links(document: pikepdf.Pdf, footnote: str, back: str) -> None:
+    """Mend the descriptions of links: no empty word in front, and those of footnotes in the language of the book."""
     for page in document.pages:
         for annotation in page.get("/Annots", []):
             if "/Contents" in annotation:
                 description = str(annotation.Contents).lstrip(" ,")
+                if re.fullmatch(r"\d+", description):  # a note's own number leads back to the text
+                    description = back % description
                 annotation.Contents = String(re.sub(r"^Footnote\b", footnote, description))
+
+
+def drop_suspects(document: pikepdf.Pdf) -> None:
+    """Leave out ``/Suspects false``: a file without it says the same (ISO 32000-1, 14.7.1), and poppler misreads it."""
+    if document.Root.get("/MarkInfo", {}).get("/Suspects") is False:
+        del document.Root.MarkInfo["/Suspects"]
 
 
 def head_rows(document: pikepdf.Pdf) -> None:
@@ -131,6 +148,20 @@ def head_rows(document: pikepdf.Pdf) -> None:
             headers = _attributes(cell)[Name.Table]
             if "/Headers" in headers:
                 del headers["/Headers"]
+
+
+def remove_row_head_fills(document: pikepdf.Pdf) -> None:
+    """Take the invisible fills of row heads off the pages, and the transparency that only they use."""
+    for page in document.pages:
+        content = page.Contents.read_bytes()
+        states = set(ROW_HEAD_FILL.findall(content))
+        if not states:
+            continue
+        content = ROW_HEAD_FILL.sub(b"", content)
+        page.Contents.write(zlib.compress(content), filter=Name.FlateDecode)
+        for state in states:
+            if not re.search(rb"/%s gs\b" % state, content):
+                del page.resources.ExtGState["/" + state.decode()]
 
 
 def _children(element) -> list:

@@ -26,6 +26,7 @@ class Job:
     properties: dict[str, str | list[str]]
     descriptions: dict[str, str]
     footnote: str
+    back: str
     page: str
     crop_marks: bool
 
@@ -44,6 +45,7 @@ def typeset(job: Job) -> Warnings:
             properties=job.properties,
             descriptions=job.descriptions,
             footnote=job.footnote,
+            back=job.back,
             page=job.page,
             crop_marks=job.crop_marks,
         )
