@@ -40,7 +40,7 @@ class Lists(Writer):
         self.place(node)
         self.block(
             "numbered",
-            markup.strings(node["classes"]),
+            markup.strings([*node["classes"], *node.parent.get("classes", [])]),
             self.claim(node),
             _tight(node),
             markup.string(numbering),
