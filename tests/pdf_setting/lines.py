@@ -14,7 +14,7 @@ HYPHENS = "-\u00ad\u2010\u0002"  # PDFium gives 2 for a hyphen at the end of a l
 
 @dataclass
 class Line:
-    """Letters on one baseline without a break; lengths in points from the bottom left of the page."""
+    """Letters beside each other, raised ones among them; lengths in points from the bottom left of the page."""
 
     page: int
     y: float
@@ -52,7 +52,7 @@ def _page(page, number: int) -> list[Line]:
         raw.FPDFText_GetCharOrigin(letters.raw, place, x, y)
         size = raw.FPDFText_GetFontSize(letters.raw, place)
         line = lines[-1] if lines else None
-        if line is None or abs(line.y - y.value) > 0.5 or x.value < line.right - size:
+        if line is None or abs(line.y - y.value) > line.size / 2 or _apart(line, x.value, size, space):
             line = Line(number, y.value, x.value, x.value, size)
             lines.append(line)
             space = None
@@ -67,3 +67,8 @@ def _page(page, number: int) -> list[Line]:
         line.right = max(line.right, box[1].value)
         line.text += letter
     return sorted((line for line in lines if line.text.strip()), key=lambda line: -line.y)
+
+
+def _apart(line: Line, x: float, size: float, space: float | None) -> bool:
+    """Does a letter at ``x`` begin another column: left of the end of the line, or far from it without a space?"""
+    return x < line.right - size or (space is None and x > line.right + size)

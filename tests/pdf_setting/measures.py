@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import median
 
@@ -43,21 +43,33 @@ def ladders(pages: list[list[Line]]) -> list[str]:
     found = []
     for lines in pages:
         run = 0
-        for line in (line for line in lines if len(line.text) > SHORT):
-            run = run + 1 if line.hyphenated else 0
+        for line in lines:
+            run = run + 1 if line.hyphenated and len(line.text) > SHORT else 0
             if run == LADDER + 1:
                 found.append(_place(line))
     return found
 
 
-def overfull(pages: list[list[Line]], left: float, right: float) -> list[str]:
-    """Lines that leave the space between ``left`` and ``right``, in points; a stop or hyphen may hang out of it."""
-    lines = [line for page in pages for line in page]
-    return [
-        _place(line)
-        for line in lines
-        if line.left < left - HANGING * line.size or line.right > right + HANGING * line.size
-    ]
+def overfull(pages: list[list[Line]], edges: list[tuple[float, float]]) -> list[str]:
+    """Lines that leave the text block of their page, and words that run into the next column or cell.
+
+    ``edges``: for each page the left and the right of its text block, in points; a stop or hyphen may hang out of it.
+    """
+    found = []
+    for lines, (left, right) in zip(pages, edges, strict=True):
+        found += [
+            _place(line)
+            for line in lines
+            if line.left < left - HANGING * line.size or line.right > right + HANGING * line.size
+        ]
+        found += [_place(first) for first, second in combinations(lines, 2) if _overprint(first, second)]
+    return found
+
+
+def _overprint(first: Line, second: Line) -> bool:
+    """Do two lines share a place?"""
+    width = min(first.right, second.right) - max(first.left, second.left)
+    return width > NEAR and abs(first.y - second.y) < min(first.size, second.size) / 2
 
 
 def torn_paragraphs(document: pikepdf.Pdf) -> list[str]:
@@ -126,11 +138,21 @@ def far_figures(document: pikepdf.Pdf, word: str, most: int) -> list[str]:
 
 
 def lost_words(path: Path, words: set[str]) -> list[str]:
-    """Words that poppler does not find in the file; soft hyphens inside lines and ligatures are listed as well."""
+    """Words that poppler does not find in the file; soft hyphens inside lines and ligatures are listed as well.
+
+    A word that begins on one page and ends on the next is found when both parts are.
+    """
     read = subprocess.run([pdftotext(), "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
-    whole = re.sub(rf"[{HYPHENS}]\s*\n\f?", "", read)
+    pages = read.split("\f")
+    whole = re.sub(rf"[{HYPHENS}]\s*\n", "", read)
     odd = [*re.findall(r"\w*(?:\u00ad\w+)+", whole), *LIGATURES.findall(whole)]
-    return sorted(words - set(re.findall(r"\w+", whole))) + odd
+    found = {
+        begun + ended
+        for before, after in pairwise(pages)
+        for begun in re.findall(rf"(\w+)[{HYPHENS}]\s*$", before, re.M)
+        for ended in re.findall(r"^\w+", after, re.M)
+    }
+    return sorted(words - found - set(re.findall(r"\w+", whole))) + odd
 
 
 def _place(line: Line) -> str:
