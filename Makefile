@@ -79,6 +79,7 @@ test: $(BIN)/.dev  ## set up what the tests need and run them all
 	$(BIN)/python -m pytest
 
 lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
+	@! git grep -nE '^(<{7}|>{7}) ' || { echo "lint: these lines are left from a merge" >&2; exit 1; }
 	@$(BIN)/python -m tools.language_check chapters index.md
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -16,13 +16,9 @@ What is where:
 * ``back_index``: Sphinx's index entries to the index at the back of the book;
 * ``front_pages``: what cover, title page, imprint page and page layout need to know;
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
-<<<<<<< HEAD
-* ``template.typ``: the design;
+* ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
 * ``contents``: how long the contents will be, so that they keep their place;
 * ``typesetting``: from sources to finished PDF, editions at once in processes of their own;
-=======
-* ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
->>>>>>> 8c193c2 (Keep the cells' columns where rows are joined, fit wide tables, say what the PDF sets and how)
 * ``compiler``: typefaces, Typst, and where in the source an error comes from;
 * ``finish``: the finished PDF: ends of links, clean text, properties, crop marks;
 * ``freshness``: when the PDF need not be made again;
