@@ -20,6 +20,7 @@ language = edition.book.language
 
 # Sources
 extensions = [
+    "garbage_collection",  # first: what the others load counts too
     "myst_parser",
     "sphinx_design",
     "sphinxcontrib.bibtex",
