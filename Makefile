@@ -37,30 +37,38 @@ epub: $(WORK)/epub.done  ## build the EPUB into _build/epub
 bank: $(WORK)/bank.done  ## write questions for Moodle (XML, GIFT) and cards for Anki into _build/bank
 edition: $(WORK)/parcel.done  ## build the parcel for shops and printing house: EPUB, PDFs, cover, ONIX, checksums
 
-# $(call build,BUILDER,FOLDER,FILES,OPTIONS): build in the work folder; only a whole new output replaces the old one.
-# A build with warnings forgets what it read, so that the next one warns again.
+# $(call build,BUILDER,FOLDER,FILES,DOCTREES,OPTIONS): build in the work folder; only a whole new output replaces the
+# old one.  A build with warnings forgets what it read, so that the next one warns again.
 define build
 	@echo "== $2"
 	@PYTHONPATH=extensions $(BIN)/python -m edition $(EDITION)
 	@mkdir -p $(WORK)
-	@$(SPHINX) $4 -b $1 -d $(WORK)/$1-doctrees . $(WORK)/$1 || { rm -rf $(WORK)/$1-doctrees; exit 1; }
+	@$(SPHINX) $5 -b $1 -d $(WORK)/$4 . $(WORK)/$1 || { rm -rf $(WORK)/$4; exit 1; }
 	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/
 	@rm -rf $(BUILD)/$2 && mv $(BUILD)/$2.new $(BUILD)/$2
 	@touch $@
 endef
 
-# The website offers what is there of the other formats, and is made again when one of them is new.
+# PDF, EPUB and question bank are always made whole, so one reading (doctrees) serves them all, one after the other.
+.NOTPARALLEL:
+
+# The website writes only the pages that change with what it has read, so its reading is its own.  A first one, with no
+# page written, starts from that of the others.
+#
+# It offers what is there of the other formats, and is made again when one of them is new.
 $(WORK)/html.done: $(SOURCES) $(wildcard $(BUILD)/pdf/* $(BUILD)/epub/* $(BUILD)/bank/*) | $(BIN)/.book
-	$(call build,html,site,.,-D downloads_from=$(abspath $(BUILD)))
+	@test -e $(WORK)/html -o ! -e $(WORK)/doctrees || { rm -rf $(WORK)/html-doctrees && \
+	    cp -R $(WORK)/doctrees $(WORK)/html-doctrees; }
+	$(call build,html,site,.,html-doctrees,-D downloads_from=$(abspath $(BUILD)))
 
 $(WORK)/typst.done: $(SOURCES) | $(BIN)/.book
-	$(call build,typst,pdf,*.pdf)
+	$(call build,typst,pdf,*.pdf,doctrees)
 
 $(WORK)/epub.done: $(SOURCES) $(WORK)/typst.done | $(BIN)/.book
-	$(call build,epub,epub,*.epub,-D epub_book_page_source="$$(ls $(abspath $(BUILD))/pdf/*-cetak.pdf $(abspath $(BUILD))/pdf/*-print.pdf 2>/dev/null)")
+	$(call build,epub,epub,*.epub,doctrees,-D epub_book_page_source="$$(ls $(abspath $(BUILD))/pdf/*-cetak.pdf $(abspath $(BUILD))/pdf/*-print.pdf 2>/dev/null)")
 
 $(WORK)/bank.done: $(SOURCES) | $(BIN)/.book
-	$(call build,bank,bank,*.*)
+	$(call build,bank,bank,*.*,doctrees)
 
 $(WORK)/parcel.done: $(WORK)/epub.done
 	@echo "== parcel"
