@@ -24,7 +24,7 @@ import edition as editions
 from conftest import build, sphinx
 from typst_pdf import markup
 from typst_pdf.compiler import Compiler, TypesettingError
-from typst_pdf.finish import clean_text
+from typst_pdf.finish import clean_fonts, clean_pages
 from typst_pdf.front_pages import text_size
 from typst_pdf.hyphenation import hyphenator
 
@@ -803,6 +803,7 @@ def test_cleaning_finds_what_it_should():
     font = pdf.make_indirect(pikepdf.Dictionary(ToUnicode=mapping))
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     page.Contents = pdf.make_stream(b"/Span<</ActualText<FEFF006100AD>>>BDC EMC/Span<</ActualText<FEFF00AD>>>BDC EMC")
-    clean_text(pdf)
+    clean_fonts(pdf)
+    clean_pages(pdf)
     assert mapping.read_bytes() == b"<0001> <0061>\n<0002> <00AD>\n<0003> <00660069>\n<0004> <0035>"
     assert page.Contents.read_bytes() == b"/Span<</ActualText<FEFF0061>>>BDC EMC/Span<</ActualText<FEFF00AD>>>BDC EMC"

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -29,7 +30,7 @@ from typst_pdf.labels import INTERNAL, Targets, label_of
 from typst_pdf.picture_files import natural_width
 from typst_pdf.plan import INDEX, Plan, reading_plan
 from typst_pdf.translator import TypstTranslator, nested_documents
-from typst_pdf.typesetting import Job, typeset_all
+from typst_pdf.typesetting import Job, helpers, typeset_all
 
 _ = get_translation("typst_pdf")
 logger = logging.getLogger(__name__)
@@ -98,14 +99,19 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: set[str]) -> None:
         """Make the whole book; when that fails, say so once, keep the old PDF files, and end with a status of 1."""
+        others = len(self.config.typst_pdf_editions) - 1 if self.sphinx.parallel > 1 else 0
         try:
-            self.make_book()
+            with helpers(others) as processes:
+                self.make_book(processes)
         except ExtensionError as error:
             logger.error(error.message, location=getattr(error, "location", None))
             self.sphinx.statuscode = 1
 
-    def make_book(self) -> None:
-        """Write the Typst sources of the whole book, compile each edition, put the PDF files in place."""
+    def make_book(self, processes: Executor | None) -> None:
+        """Write the Typst sources of the whole book, compile each edition, put the PDF files in place.
+
+        ``processes`` are those of :func:`typst_pdf.typesetting.helpers`.
+        """
         fingerprint = freshness.fingerprint(self)
         self.plan = reading_plan(self.env, self.config.root_doc)
         for folder in ("text", "pictures"):
@@ -121,7 +127,7 @@ class TypstBuilder(Builder):
         self.write_book(cover_name)
         gather_fonts(self.config.edition.design.typeface.packages, self.work / "fonts")
         self.warn_of_lost_links()
-        self.make_pdfs()
+        self.make_pdfs(processes)
         (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
 
     # Sources
@@ -246,7 +252,7 @@ class TypstBuilder(Builder):
         for label, location in self.targets.missing().items():
             logger.warning("link to %s, which is not in the book", label, location=location)
 
-    def make_pdfs(self) -> None:
+    def make_pdfs(self, processes: Executor | None) -> None:
         """Write the PDF of every edition, all of them or none."""
         editions = list(self.config.typst_pdf_editions)
         titles = self.targets.titles
@@ -266,7 +272,7 @@ class TypstBuilder(Builder):
             for edition in editions
         ]
         with progress_message(f"typesetting the editions {', '.join(editions)}"):
-            warnings = typeset_all(jobs, at_once=self.sphinx.parallel > 1)
+            warnings = typeset_all(jobs, processes)
         for message, location in warnings:
             logger.warning("%s", message, location=location)
         Path(self.outdir).mkdir(parents=True, exist_ok=True)
