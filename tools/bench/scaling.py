@@ -19,6 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import latex
+
 ROOT = Path(__file__).parents[2]
 CHAPTERS = ("pengertian",)
 BACK = ("kunci-jawaban", "glosarium", "daftar-pustaka")
@@ -138,12 +140,15 @@ def costs(chapters: tuple[str, ...], times: int) -> tuple[int, dict[str, Cost]]:
         found["bare theme, from nothing"], found["bare theme, one chapter changed"] = bare
         doctrees = ("-d", str(folder / "doctrees"))
         run(source, "dummy", folder / "dummy", *doctrees)
-        found["both PDFs, text already read"] = run(source, "typst", folder / "pdf", *doctrees)
+        found["both PDFs, text read"] = run(source, "typst", folder / "pdf", *doctrees)
         if shutil.which("latexmk"):
-            bare_text = ("-D", f"extensions={','.join(TEXT)}", "-d", str(folder / "latex-doctrees"))
-            run(source, "dummy", folder / "dummy", *bare_text)
-            latex = run(source, "latex", folder / "latex", *bare_text)
-            found["one PDF by LaTeX"] = latex.then(run_command(["make", "-s", "-C", str(folder / "latex")]))
+            latex.prepare(source, folder / "latex-source", TEXT)
+            doctrees = ("-d", str(folder / "latex-doctrees"))
+            run(folder / "latex-source", "dummy", folder / "dummy", *doctrees)
+            written = run(folder / "latex-source", "latex", folder / "latex", *doctrees)
+            found["one PDF by LaTeX, text read"] = written.then(
+                run_command(["make", "-s", "-C", str(folder / "latex")])
+            )
     return words, found
 
 
