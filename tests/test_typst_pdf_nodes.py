@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 import typst
 from docutils import nodes
@@ -16,13 +17,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import ROOT
+from conftest import ROOT, build_small
 from formulas import mathml
 from typst_pdf import markup
 from typst_pdf.equations import equation
 from typst_pdf.hyphenation import hyphenator
 from typst_pdf.missing_letters import not_displayed
 from typst_pdf.setters import code, tables
+from typst_pdf.setters import text as words_setter
 from typst_pdf.writing import Writer
 
 
@@ -138,6 +140,48 @@ def test_cells_that_reach_down_push_others_aside(small_book):
     assert built.app.statuscode == 0
 
 
+CAPITALS = """\
+# Satu
+
+Menurut IDI dan PUU-XXII/2024, bab II karya J. Iskandar, KemenPPPA, [10.1000/ABC](https://doi.org/10.1000/ABC).
+
+:::{note}
+Kotak KBBI.
+:::
+"""
+
+
+@pytest.fixture(scope="module")
+def capitals(tmp_path_factory):
+    """The letters of a page with abbreviations: pairs of a letter and its height in points, without spaces."""
+    built = build_small(
+        tmp_path_factory.mktemp("capitals"),
+        {"index.md": "# Buku\n\n:::{toctree}\nsatu\n:::\n", "satu.md": CAPITALS},
+        "typst",
+        typst_pdf_editions=["screen"],
+    )
+    with pypdfium2.PdfDocument(next(built.outdir.glob("*.pdf"))) as pdf:
+        words = pdf[len(pdf) - 1].get_textpage()
+        letters = [(words.get_text_range(i, 1), words.get_charbox(i)) for i in range(words.count_chars())]
+    return [(letter, box[3] - box[1]) for letter, box in letters if letter.isprintable() and letter != " "]
+
+
+def heights(letters, words: str) -> list[float]:
+    """The heights of the letters of ``words``, which must be in the text of the page as they stand in the source."""
+    at = "".join(letter for letter, _ in letters).index(words)
+    return [round(height, 1) for _, height in letters[at : at + len(words)]]
+
+
+def test_abbreviations_in_running_text_are_in_small_capitals(capitals):
+    """They are extracted as capitals; other capitals, numbers, addresses and boxes keep theirs."""
+    small, large = heights(capitals, "IDI")[0], heights(capitals, "Iskandar")[0]
+    assert small < 0.85 * large
+    assert set(heights(capitals, "PUU-XXII")) >= {small}
+    assert heights(capitals, "babIIkarya")[3] == large
+    assert heights(capitals, "PPPA")[1] == heights(capitals, "10.1000/ABC")[8] == large
+    assert heights(capitals, "KBBI")[0] > small
+
+
 def test_code_keeps_its_lines(sink):
     """Tokens are coloured, words and markup characters are not changed, long lines are whole."""
     assert 'return f"Halo, {nama}!\\n" + \'#"]; $x$ \\\\\'' in sink.screen
@@ -232,7 +276,8 @@ def writer(hyphenate=None) -> Writer:
     """A writer without a book."""
     document = nodes.document(SimpleNamespace(), None)
     builder = SimpleNamespace(config=SimpleNamespace(highlight_language="text", pygments_style=None))
-    found = Writer.__new__(type("Sole", (code.Code,), {}))
+    found = Writer.__new__(type("Sole", (code.Code, words_setter.Text), {}))
+    found.output = []
     found.document, found.builder, found.config = document, builder, builder.config
     found.hyphenate, found.whole_words, found.one_line = hyphenate, 0, False
     return found
@@ -245,6 +290,18 @@ def test_words_stand_in_one_string(words):
     for source in (writer().text(words), writer(hyphenator("id")).text(words), markup.text(markup.breakable(words))):
         assert re.fullmatch(r'(?:#"(?:[^"\\\n\r]|\\["\\nrt])*";)?', source)
         source.encode()
+
+
+@given(HOSTILE)
+@example('IDI-PII"; #panic(1)')
+def test_capitals_stand_in_strings(words):
+    """Marking abbreviations loses nothing, and whatever the words are they stay in strings."""
+    text = writer()
+    text.set_capitals(words)
+    source = "".join(text.output)
+    assert re.fullmatch(r'(?:#(?:"(?:[^"\\\n\r]|\\["\\nrt])*"|smallcaps\("[^"\\\n\r]*"\));)*', source)
+    pieces = re.findall(r'"(?:[^"\\]|\\.)*"', source)
+    assert "".join(piece[1:-1] for piece in pieces) == markup.string(words)[1:-1]
 
 
 @given(HOSTILE)

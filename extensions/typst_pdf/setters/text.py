@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 
 from typst_pdf import markup
 from typst_pdf.setters.code import LINE_END
 from typst_pdf.writing import LINE_BREAK, Writer, plain
 
+CAPITALS = re.compile(r"\S+://\S+|10\.\d{4,}/\S+|(?<![\w.@])[^\W\d_]{2,}(?:[/&-][^\W\d_]{2,})*(?![\w@]|\.\w)")
+ADDRESS = re.compile(r"\S+://|10\.")
+ROMAN_NUMBER = re.compile(r"[IVX]+")  # in capitals, as the single letters among them are
 NOISE_CLASSES = {"std", "xref", "doc", "pre", "any", "ref", "simple", "docutils", "myst"}
 
 
@@ -25,10 +30,24 @@ class Text(Writer):
         if words == " -- ":  # what Sphinx puts between a field and its text
             words = " – "
         self.letters += len(words)
-        self.write(" " if words.isspace() else self.text(words))  # a space as text may vanish at the start of a line
+        if words.isspace():
+            self.write(" ")  # as text it may vanish at the start of a line
+        elif self.whole_words or self.repeated is not None:
+            self.write(self.text(words))
+        else:
+            self.set_capitals(words)
 
     def depart_Text(self, node):
         pass
+
+    def set_capitals(self, words: str) -> None:
+        """Write words with their abbreviations in capitals marked; the template sets small capitals in running text."""
+        end = 0
+        for found in CAPITALS.finditer(words):
+            if found[0].isupper() and not ROMAN_NUMBER.fullmatch(found[0]) and not ADDRESS.match(found[0]):
+                self.write(f"{self.text(words[end : found.start()])}#smallcaps({markup.string(found[0])});")
+                end = found.end()
+        self.write(self.text(words[end:]))
 
     def visit_paragraph(self, node):
         self.place(node)
