@@ -118,6 +118,19 @@ def test_notes_in_tables_and_boxes(sink):
         assert sink.screen.count(words) == 1
 
 
+@pytest.mark.parametrize("widths", ["", ":widths: 1 9 9\n"])
+def test_heads_of_rows_are_not_hyphenated(small_book, widths):
+    """The column is as wide as its longest word, however the widths were given; other cells are hyphenated."""
+    words = "pertanggungjawaban penyelenggaraan " * 8
+    rows = "".join(f"* - Organisasi kemasyarakatan\n  - {words}\n  - {words}\n" for _ in range(3))
+    table = f":::{{list-table}}\n:stub-columns: 1\n{widths}\n{rows}:::\n"
+    files = {"index.md": "# Buku\n\n:::{toctree}\nsatu\n:::\n", "satu.md": f"# Satu\n\n{table}"}
+    built = small_book(files, "typst", typst_pdf_editions=["screen"])
+    whole = "\n".join(page.extract_text() for page in pypdf.PdfReader(next(built.outdir.glob("*.pdf"))).pages)
+    assert whole.count("kemasyarakatan") == 3
+    assert whole.count("pertanggungjawaban") < 48
+
+
 def test_cells_that_reach_down_push_others_aside(small_book):
     """The second row's first cell stands in the second column, where no row head is."""
     table = (

@@ -40,9 +40,13 @@ class Tables(Captions):
         """Markup of a table, and about how many lines of text it has."""
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
         cells, words = _wants(group, len(columns))
-        shares = [float(column.get("colwidth", 1)) for column in columns] if given else _shares(cells, words)
-        fitting = max(SMALLEST, min(1, CHARACTERS / sum(words)))
         stubs = [bool(column.get("stub")) for column in columns]
+        fitting = max(SMALLEST, min(1, CHARACTERS / sum(words)))
+        if given:  # widened for the words of row heads alone
+            cells = [float(column.get("colwidth", 1)) for column in columns]
+            words = [word if stub else 0 for word, stub in zip(words, stubs, strict=True)]
+        shares = _shares(cells, words)
+        widths = [CHARACTERS / fitting * share / sum(shares) for share in shares]
         head, body, lines = [], [], 0
         for part in group.children:
             if not isinstance(part, (nodes.thead, nodes.tbody)):
@@ -51,24 +55,31 @@ class Tables(Captions):
                 height = _lines(row, shares)
                 lines += height
                 in_head = isinstance(part, nodes.thead)
-                source = self.cells(row, in_head, stubs, breakable=height > LONG_ROW)
+                source = self.cells(row, in_head, stubs, widths, breakable=height > LONG_ROW)
                 if source:
                     (head if in_head else body).append(source)
-        widths = markup.array(f"{share:.3f}fr" for share in shares)
+        tracks = markup.array(f"{share:.3f}fr" for share in shares)
         header = f"table.header({', '.join(head)}),\n" if head else ""
-        return f"#sheet({widths}, {len(head)}, {fitting:.2f},\n{header}" + ",\n".join(body) + ")", lines
+        return f"#sheet({tracks}, {len(head)}, {fitting:.2f},\n{header}" + ",\n".join(body) + ")", lines
 
-    def cells(self, row: Row, in_head: bool, stubs: list[bool], breakable: bool) -> str:
-        """The cells of one row; those in the columns of ``stubs`` head their row."""
+    def cells(self, row: Row, in_head: bool, stubs: list[bool], widths: list[float], breakable: bool) -> str:
+        """The cells of one row; those in the columns of ``stubs`` head their row.
+
+        No word of a head is broken when the longest has room in the width of its column, in characters.
+        """
         cells = []
         for column, entry in row:
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             span = (f"colspan: {across}, " if across > 1 else "") + (f"rowspan: {down}, " if down > 1 else "")
             align = next((name[5:] for name in entry["classes"] if name in ("text-center", "text-right")), "")
             aligned = f"align: {align}, " if align else ""
-            body = self.children(entry).strip()
             heads_row = not in_head and column < len(stubs) and stubs[column]
-            body = f"#head[{body}]" if in_head or heads_row else body
+            is_head = in_head or heads_row
+            whole = is_head and _room(entry.astext()) <= sum(widths[column : column + across])
+            self.whole_words += whole
+            body = self.children(entry).strip()
+            self.whole_words -= whole
+            body = f"#head[{body}]" if is_head else body
             fill = "fill: row-head-mark, " if heads_row else ""
             cells.append(f"table.cell({span}{aligned}{fill}breakable: {true(breakable)})[{body}]")
         return ", ".join(cells)
@@ -98,13 +109,17 @@ def _wants(group: nodes.tgroup, columns: int) -> tuple[list[float], list[int]]:
         if not entry.get("morecols") and column < columns:
             text = entry.astext()
             cells[column] = max(cells[column], min(len(text), 60) ** 0.7)
-            longest = min(max(map(len, text.split()), default=0), LONGEST_WORD)
-            words[column] = max(words[column], ceil(longest * 1.1) + PADDING)
+            words[column] = max(words[column], min(_room(text), _room("m" * LONGEST_WORD)))
     return cells, words
 
 
+def _room(text: str) -> int:
+    """The characters that the longest word of a cell takes, with the padding."""
+    return ceil(max(map(len, text.split()), default=0) * 1.1) + PADDING
+
+
 def _shares(cells: list[float], words: list[int]) -> list[float]:
-    """Widths of the columns in characters: after their longest cells, but wide enough for their longest words."""
+    """Widths of the columns in characters: in proportion to ``cells``, but wide enough for the words."""
     wanted = [CHARACTERS * cell / sum(cells) for cell in cells]
     missing = sum(max(word - width, 0) for word, width in zip(words, wanted, strict=True))
     spare = sum(max(width - word, 0) for word, width in zip(words, wanted, strict=True))
