@@ -26,7 +26,9 @@ from typst_pdf import markup
 from typst_pdf.compiler import Compiler, TypesettingError
 from typst_pdf.finish import clean_fonts, clean_pages
 from typst_pdf.front_pages import text_size
+from typst_pdf.guilty_block import marks
 from typst_pdf.hyphenation import hyphenator
+from typst_pdf.translator import TypstTranslator
 
 ROOT = Path(__file__).parent.parent
 EDITION = editions.load(ROOT / "editions" / "default.toml")
@@ -457,6 +459,56 @@ def test_failure_in_the_template_names_the_chapter(small_book, monkeypatch):
     files = {"index.md": f"# Buku\n\n{toctree}", "satu.md": "# Satu\n", "dua.md": TWO, "gambar.svg": SVG}
     built = small_book(files, "typst", typst_pdf_editions=["screen"])
     assert re.search(r"dua\.md:\d+: ERROR: no PDF was made, the old one is kept: file not found", built.warnings)
+
+
+NESTED = """\
+# Dua
+
+Kata.
+
+:::{note}
+Dalam kotak.
+
+- Satu
+- Dua
+
+  Paragraf yang rusak.
+
+Sesudahnya.
+:::
+
+Penutup.
+"""
+
+
+@pytest.mark.parametrize(("culprit", "line"), [("Kata.", 3), ("Dalam kotak.", 6), ("yang rusak", 11), ("Penutup.", 16)])
+def test_failure_without_a_place_names_the_line(small_book, monkeypatch, culprit, line):
+    """An error of a function of the template, of which Typst tells no line of the text, in a list in a box too."""
+    plain_text = TypstTranslator.text
+    monkeypatch.setattr(
+        TypstTranslator,
+        "text",
+        lambda self, words: plain_text(self, words) + ("#image-from-nowhere();" if culprit in words else ""),
+    )
+    template = Compiler._start
+
+    def start(self):
+        nodes_file = self.work / "nodes.typ"
+        broken = '\n#let image-from-nowhere() = context layout(_ => image("nowhere.svg"))\n'
+        nodes_file.write_text(nodes_file.read_text().removesuffix(broken) + broken)
+        template(self)
+
+    monkeypatch.setattr(Compiler, "_start", start)
+    files = {"index.md": "# Buku\n\n:::{toctree}\nsatu\ndua\n:::\n", "satu.md": "# Satu\n\nBaik.\n", "dua.md": NESTED}
+    built = small_book(files, "typst", typst_pdf_editions=["screen"])
+    assert f"dua.md:{line}: ERROR: no PDF was made, the old one is kept: file not found" in built.warnings
+
+
+def test_brackets_in_words_and_comments_are_not_counted():
+    """Marks inside blocks know what is open there; an array that is cut after one entry stays an array."""
+    source = '//: a.md:1\n#"([{";\n//: a.md:2\n#box(([ // (\n//: a.md:3\n#"\\")";], [x]))[y]\n//: a.md:4\n'
+    found = [(mark.origin, mark.open) for mark in marks(source)]
+    assert found == [("a.md:1", ""), ("a.md:2", ""), ("a.md:3", "((["), ("a.md:4", "")]
 
 
 def test_link_out_of_the_book_warns(small_book):

@@ -17,11 +17,11 @@ from sphinx.errors import ExtensionError
 
 from edition.typefaces import font_files
 from typst_pdf import missing_letters
+from typst_pdf.guilty_block import ORIGIN, guilty_block
 
 MAIN = "book.typ"
 UNSTEADY = "document did not converge"
 STANDARDS = ["ua-1", "a-2a"]  # ISO 14289-1 and ISO 19005-2, level A
-ORIGIN = re.compile(r"//: (.+):(\d+)$", re.M)
 POSITION = re.compile(r"┌─ (\S.*?):(\d+):\d+")
 
 
@@ -126,16 +126,19 @@ class Compiler:
         return ":".join(origins[-1]) if origins else None
 
     def _guilty_document(self, error: typst.TypstError) -> str | None:
-        """The start of the first chapter that fails so when it is set alone, unless a book without text does."""
-        texts = sorted((self.work / "text").glob("*.typ"))
+        """The guilty block of the first chapter that fails so when it is set alone, unless a book without text does."""
+        if self._error_of("") == error.message:
+            return None
+        sources = (path.read_text("utf-8") for path in sorted((self.work / "text").glob("*.typ")))
+        guilty = next((source for source in sources if self._error_of(source) == error.message), None)
+        return guilty_block(guilty, self._error_of) if guilty else None
+
+    def _error_of(self, source: str) -> str | None:
+        """The error of some text when it is set alone, or None."""
         alone = f"alone-{self.edition}.typ"
-        for path in [None, *texts]:
-            include = f'#include "text/{path.name}"' if path else ""
-            (self.work / alone).write_text(f'#import "nodes.typ": *\n#show: book\n{include}\n', "utf-8")
-            try:
-                self._run(alone)
-            except typst.TypstError as other:
-                if other.message == error.message:
-                    origin = ORIGIN.search(path.read_text("utf-8")) if path else None
-                    return ":".join(origin.groups()) if origin else None
+        (self.work / alone).write_text(f'#import "nodes.typ": *\n#show: book\n{source}\n', "utf-8")
+        try:
+            self._run(alone)
+        except typst.TypstError as error:
+            return error.message
         return None
