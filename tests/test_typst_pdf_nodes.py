@@ -112,6 +112,45 @@ def test_formulas_are_text_with_their_tex(sink):
     assert "(8.1), Gambar 6.1" in sink.screen
 
 
+def test_icons_without_a_typeface(sink):
+    """The name of an icon of Font Awesome stands where nothing else does, and not beside words."""
+    assert "Butir Ada Satu check Dua circle xmark" in sink.screen
+    assert "spinner" not in sink.screen
+
+
+def test_card_with_its_picture_behind_keeps_all(sink):
+    """Title, words and picture of such a card are there, and its title is not lost in the words."""
+    assert "Kartu peringatan Isi di atas gambar." in sink.screen
+    with pikepdf.open(sink.built.outdir / "buku-uji-layar.pdf") as pdf:
+        said = [
+            str(element.Alt) for element in pdf.objects if isinstance(element, pikepdf.Dictionary) and "/Alt" in element
+        ]
+    assert {"Kotak di belakang kata.", "Kotak di kaki kartu."} <= set(said)
+
+
+@pytest.mark.parametrize(("align", "place"), [("left", 0), ("center", 1), ("right", 2)])
+def test_pictures_stand_where_they_should(small_book, align, place):
+    """A figure and a picture at the left, in the middle, at the right of the page."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><rect class="box" width="90" height="90"/></svg>'
+    )
+    options = f":alt: Kotak.\n:width: 30mm\n:align: {align}\n"
+    page = f"# Satu\n\n:::{{figure}} a.svg\n{options}\nKeterangan\n:::\n\n:::{{image}} a.svg\n{options}:::\n"
+    files = {"index.md": "# Buku\n\n:::{toctree}\nsatu\n:::\n", "satu.md": page, "a.svg": drawing}
+    built = small_book(files, "typst", typst_pdf_editions=["screen"])
+    with pypdfium2.PdfDocument(next(built.outdir.glob("*.pdf"))) as pdf:
+        last = pdf[len(pdf) - 1]
+        edges = [item.get_bounds()[::2] for item in last.get_objects() if 80 < _wide(item) < 90]
+        middles = [(left + right) / 2 / last.get_width() for left, right in edges]
+    assert len(middles) >= 2
+    assert {int(3 * middle) for middle in middles} == {place}
+
+
+def _wide(item) -> float:
+    left, _bottom, right, _top = item.get_bounds()
+    return right - left
+
+
 def test_notes_in_tables_and_boxes(sink):
     """Each footnote stands once, wherever it is called from; the page of an iframe is no note."""
     for words in ("Catatan dari dalam tabel.", "Isi catatan dari dalam kotak.", "Catatan pada keterangan gambar."):

@@ -36,6 +36,11 @@ def skip(self, node):
     raise nodes.SkipNode
 
 
+def side(node: nodes.Element) -> str:
+    """Where a picture stands in the line, as Typst says it: left, center, right; none where nothing says so."""
+    return node["align"] if node.get("align") in ("left", "center", "right") else "none"
+
+
 def true(value: bool) -> str:
     """A Typst boolean."""
     return "true" if value else "false"

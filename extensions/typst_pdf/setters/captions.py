@@ -14,8 +14,10 @@ FIRST_PAGE = 2600  # letters: more than fit on the first page of a chapter
 class Captions(Writer):
     """What figures, tables, listings and formulas share."""
 
-    def captioned(self, kind: str, node: nodes.Element, caption, body: str, legend=(), long: bool = False) -> None:
-        """Write a figure, table or listing with number and caption."""
+    def captioned(
+        self, kind: str, node: nodes.Element, caption, body: str, legend=(), long: bool = False, at: str = "none"
+    ) -> None:
+        """Write a figure, table or listing with number and caption, which stands ``at`` the left, center or right."""
         label = self.claim(node)
         name = label_of(self.docname, node["ids"][0]) if node["ids"] else None
         words, notes = self.title(caption, name) if caption is not None else ("", "[]")
@@ -36,6 +38,7 @@ class Captions(Writer):
             notes,
             f"[{explanation}]",
             f"long: {true(long)}",
+            f"side: {at}",
             f"placement: {'none' if long else self.placement(node)}",
             body=body,
         )

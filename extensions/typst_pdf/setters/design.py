@@ -7,12 +7,13 @@ and drawers stand one below the other, each under its title.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from docutils import nodes
 
 from typst_pdf import markup
 from typst_pdf.setters.blocks import Blocks
-from typst_pdf.writing import plain, skip
+from typst_pdf.setters.links import tone
 
 SVG = "http://www.w3.org/2000/svg"
 BREAKPOINT = "sm"  # the page is as wide as a small screen
@@ -44,6 +45,7 @@ class Design(Blocks):
                 self.block("details-line", markup.array(f"[{self.words_of(item)}]" for item in items))
                 continue
             columns = _columns(row["classes"], "sd-row-cols") or (12 if _widths(items) else len(items))
+            columns = 1 if len(items) == 1 else columns
             cells = []
             for item in items:
                 width = _columns(item["classes"], "sd-col")
@@ -62,15 +64,17 @@ class Design(Blocks):
     def card(self, node: nodes.container) -> None:
         """A card; the link over the whole of it becomes the link of its title."""
         link = next((reference for reference in node.findall(nodes.reference) if _covers(reference)), None)
-        parts = {"img": "", "header": "", "title": "", "body": "", "footer": ""}
-        for child in node.children:
-            name = child.get("design_component", "").removeprefix("card-")
+        parts = {"img": "", "header": "", "title": "", "body": "", "footer": "", "bottom": ""}
+        # A picture for the background, with the words in a container over it, stands above them: there both are seen.
+        over = [child.children if _component(child) == "card-overlay" else [child] for child in node.children]
+        for child in chain.from_iterable(over):
+            name = _component(child).removeprefix("card-")
             if isinstance(child, nodes.image):
-                parts["img"] += self.walk([child])
+                parts["bottom" if "sd-card-img-bottom" in child["classes"] else "img"] += self.walk([child])
             elif name in ("header", "footer"):
                 parts[name] += self.children(child)
             elif name == "body":
-                titles = [part for part in child.children if part.get("design_component") == "card-title"]
+                titles = [part for part in child.children if _component(part) == "card-title"]
                 parts["title"] += "".join(self.card_title(title, link) for title in titles)
                 parts["body"] += self.walk(part for part in child.children if part not in titles)
             elif link is None or link not in child.findall(nodes.reference):
@@ -78,7 +82,7 @@ class Design(Blocks):
         if link is not None and not parts["title"]:
             parts["body"] += self.walk([link])
         given = ", ".join(f"{name}: [{source.strip()}]" for name, source in parts.items() if source.strip())
-        self.block("card", self.claim(node), given)
+        self.block("card", self.claim(node), tone(node), given)
 
     def card_title(self, title: nodes.Element, link: nodes.reference | None) -> str:
         """The title of a card, which leads where its card leads."""
@@ -118,14 +122,29 @@ class Design(Blocks):
         body = self.walk(child for child in node.children if child is not title)
         self.block(function, label, f"[{shown}]", body=body)
 
-    visit_sd_badge, depart_sd_badge = plain("#badge[")
+    def visit_sd_badge(self, node):
+        self.anchors(node)
+        self.write(f"#badge({tone(node)})[{self.children(node)}]")
+        raise nodes.SkipNode
 
     def visit_sd_icon(self, node):
         drawing = re.sub(r"^<svg (?![^>]*xmlns=)", f'<svg xmlns="{SVG}" ', node["svg"])
         self.write(f"#icon({markup.string(drawing)});")
         raise nodes.SkipNode
 
-    visit_fontawesome = skip  # a letter of a typeface of symbols that is not ours, beside words
+    def visit_fontawesome(self, node):
+        """A letter of a typeface of symbols that is not ours: its name where it stands alone, else nothing."""
+        holder = node.parent
+        while isinstance(holder, nodes.Inline) and not isinstance(holder, nodes.reference):
+            holder = holder.parent
+        if not holder.astext().strip():
+            self.write(self.text(node["icon"].replace("-", " ")))
+        raise nodes.SkipNode
+
+
+def _component(node: nodes.Node) -> str:
+    """What sphinx-design calls a container, or an empty string."""
+    return node.get("design_component", "") if isinstance(node, nodes.Element) else ""
 
 
 def _columns(classes: list[str], name: str) -> int | None:

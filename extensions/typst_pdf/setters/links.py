@@ -9,9 +9,11 @@ from sphinx.util import logging
 
 from typst_pdf import markup
 from typst_pdf.labels import INTERNAL, label_of
-from typst_pdf.writing import Writer, plain
+from typst_pdf.writing import Writer, plain, side
 
 LOOKS = {"sd-btn": "button", "sd-badge": "badge"}  # of links of sphinx-design
+COLOUR = re.compile(r"sd-(?:bg|outline|border)-([a-z]+)")
+ALARMS, QUIET = {"warning", "danger"}, {"light", "muted", "white", "text"}
 
 
 class Links(Writer):
@@ -21,7 +23,9 @@ class Links(Writer):
         look = next((look for name, look in LOOKS.items() if name in node["classes"]), None)
         if isinstance(node.next_node(), nodes.image) and not isinstance(node.parent, (nodes.TextElement, nodes.figure)):
             look = "illustration"  # a picture that stands by itself
-        self.write(f"#{look}[" if look else "")
+        picture = node.next_node(nodes.image) if look == "illustration" else None
+        argument = f"({tone(node)})" if look == "badge" else f"({side(picture)})" if picture else ""
+        self.write(f"#{look}{argument}[" if look else "")
         self.set_link(node)
         self.write("]" if look else "")
         raise nodes.SkipNode
@@ -66,6 +70,12 @@ class Links(Writer):
     visit_download_reference, depart_download_reference = plain("", "")
     visit_pending_xref, depart_pending_xref = plain("", "")
     visit_substitution_reference, depart_substitution_reference = plain("", "")
+
+
+def tone(node: nodes.Element) -> str:
+    """What the colour that sphinx-design gives a card, badge or link means on paper, as a string in Typst."""
+    given = {match[1] for match in map(COLOUR.fullmatch, node["classes"]) if match}
+    return markup.string("alarm" if given & ALARMS else "stressed" if given - QUIET else "plain")
 
 
 def _in_parentheses(node: nodes.Node) -> bool:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from typst_pdf import markup
 from typst_pdf.setters.captions import Captions
-from typst_pdf.writing import plain, true
+from typst_pdf.writing import plain, side, true
 
 TYPST_LENGTHS = {"%": "%", "pt": "pt", "mm": "mm", "cm": "cm", "in": "in", "em": "em", "rem": "em"}
 
@@ -36,7 +36,7 @@ class Pictures(Captions):
             )
         inline = isinstance(node.parent, nodes.TextElement)
         alone = not inline and not isinstance(node.parent, (nodes.figure, nodes.reference))
-        self.write("\n#illustration[" if alone else "")
+        self.write(f"\n#illustration({side(node)})[" if alone else "")
         self.write(
             f"#picture({markup.string(name)}, {markup.string(alt)}, {_width(node, width)}, "
             f"inline: {true(inline)}, decorative: {true(decorative)});"
@@ -48,7 +48,8 @@ class Pictures(Captions):
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         legend = [child for child in node.children if isinstance(child, nodes.legend)]
         self.place(node)
-        self.captioned("image", node, caption, self.children(node, leave_out=(nodes.caption, nodes.legend)), legend)
+        picture = self.children(node, leave_out=(nodes.caption, nodes.legend))
+        self.captioned("image", node, caption, picture, legend, at=side(node))
         raise nodes.SkipNode
 
     visit_legend, depart_legend = plain("", "")
