@@ -221,16 +221,24 @@ class BibliographyStyle(BaseStyle):
     default_name_style = "plain"
     default_label_style = LabelStyle
     default_sorting_style = SortingStyle
+    _latest = (None, None)  # entry and its text
 
     def format_entry(self, label, entry, bib_data=None):
-        """Format one entry of whatever type; only ``title`` must be there."""
+        """Format one entry of whatever type; only ``title`` must be there.
+
+        sphinxcontrib-bibtex asks for each entry twice in a row, the second time for the tooltip of links to it.
+        """
+        if entry is not self._latest[0]:
+            self._latest = entry, self._text(entry, bib_data)
+        return pybtex.style.FormattedEntry(entry.key, self._latest[1], label)
+
+    def _text(self, entry, bib_data):
         entry = _with_curled_apostrophes(entry)
         if "shorthand" in entry.fields:
             template = toplevel[self._title(entry), self._rest()]
         else:
             template = toplevel[self._who_and_when(entry), self._title(entry), self._where(entry), self._rest()]
-        context = {"entry": entry, "style": self, "bib_data": bib_data}
-        return pybtex.style.FormattedEntry(entry.key, template.format_data(context), label)
+        return template.format_data({"entry": entry, "style": self, "bib_data": bib_data})
 
     def _who_and_when(self, entry):
         names = listed(persons=_persons_of(entry), inverted=True)
