@@ -3,12 +3,14 @@
 import os
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from lxml import html
 from PIL import Image
 
 from conftest import ROOT, build, sphinx
+from conftest import SMALL as SETTINGS_OF_SMALL_BOOKS
 from edition import load
 from light_html import pages, stylesheet
 
@@ -191,6 +193,27 @@ def test_second_build_is_the_same(site):
             again.build()
         after = {path.name: path.read_bytes() for path in _files(site)}
         assert after == before
+
+
+def test_theme_is_read_again_when_a_page_has_a_new_name(small_book, monkeypatch):
+    """Not for new words; what was kept is not used when the rules of the theme count for more."""
+    app = small_book({"index.md": "# Buku\n\n[Satu]{#satu}.\n"}).app
+    keep_used, reads = stylesheet.keep_used, []
+    monkeypatch.setattr(stylesheet, "keep_used", lambda *args: reads.append(args) or keep_used(*args))
+
+    def sheet_with(text: str) -> str:
+        Path(app.srcdir, "index.md").write_text(f"# Buku\n\n{text}\n", "utf-8")
+        settings = {"nitpicky": True, **SETTINGS_OF_SMALL_BOOKS}
+        with sphinx(app.srcdir, app.confdir, app.outdir, app.doctreedir, "html", settings) as again:
+            again.build()
+        return Path(app.outdir, "_static/book.css").read_text("utf-8")
+
+    before = sheet_with("Dua [kata]{#kata}.")
+    assert not reads
+    assert "sd-card-title" not in before
+    assert "sd-card-title" in sheet_with(":::{card} Judul\nIsi\n:::")
+    assert len(reads) == 1
+    assert sheet_with("Tiga [kata]{#tiga}.") == before
 
 
 def test_without_an_edition_the_build_stops(small_book):

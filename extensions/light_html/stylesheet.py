@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import tinycss2
@@ -17,6 +19,8 @@ ELEMENTS = re.compile(r"<([a-z][a-z0-9-]*)")
 BOOTSTRAPS_ATTRIBUTES = re.compile(r"[ \[](data-bs-[\w-]+)")
 NESTING = {"media", "supports", "layer", "container"}
 STRINGS = re.compile(r"""["'`]([^"'`\n]{1,200})["'`]""")
+WORDS = re.compile(r"[\w-]+")
+RULES = sha256(Path(__file__).read_bytes() + tinycss2.VERSION.encode()).hexdigest()  # what makes a sheet of sheets
 
 
 def _mixed(colour: str, ground: str, share: float) -> str:
@@ -150,15 +154,34 @@ def _scripts(app) -> list[Path]:
     return [*sorted(Path(app.outdir, "_static").glob("*.js")), *in_source]
 
 
+def _kept(file: Path, made_of: list[str], make: Callable[[], str]) -> str:
+    """Give what is in ``file``, when it was made of the same; else make it and keep it."""
+    digest = sha256("\0".join([RULES, *made_of]).encode()).hexdigest()
+    before, _, sheet = file.read_text("utf-8").partition("\n") if file.is_file() else ("", "", "")
+    if before != digest:
+        sheet = make()
+        write(file, f"{digest}\n{sheet}")
+    return sheet
+
+
 def bundle(app) -> None:
-    """Make ``book.css`` in the output of what its pages use, and delete the sheets that it is made of."""
+    """Make ``book.css`` in the output of what its pages use, and delete the sheets that it is made of.
+
+    Reading the sheets takes longer than writing a chapter, so what comes of them is kept beside the doctrees.
+    """
     static = Path(app.outdir, "_static")
     sheets = [static / name for name in (*THEME, *of_extensions(app))]
     theirs = "".join(path.read_text("utf-8") for path in sheets if path.is_file())
     pages = [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
     scripts = [path.read_text("utf-8") for path in _scripts(app)]
     own = edition_variables(app.config) + minified((STATIC / "book.css").read_text("utf-8"))
-    theirs = without_unread(keep_used(theirs, names_in_use(pages, scripts)), own)
-    write(static / "book.css", theirs + own)
+    words = set(WORDS.findall(theirs))
+    names = {name for name in names_in_use(pages, scripts) if words.issuperset(WORDS.findall(name))}
+    used = _kept(
+        Path(app.doctreedir, f"light_html.{app.builder.name}.css"),
+        [theirs, own, *sorted(names)],
+        lambda: without_unread(keep_used(theirs, names), own),
+    )
+    write(static / "book.css", used + own)
     for sheet in sheets:
         sheet.unlink(missing_ok=True)
