@@ -53,7 +53,10 @@ def words_of(pages: list[Page]) -> set[str]:
 
 def _weights(section: Section, language) -> dict[str, int]:
     """Give the forms in a section: 2 when title or index entry, 1 when there are three or more, else 0."""
-    counts = Counter(language.stem(word) for word in split(section.text) if word not in language.stopwords)
+    counts: Counter[str] = Counter()
+    for word, count in Counter(split(section.text)).items():
+        if word not in language.stopwords:
+            counts[language.stem(word)] += count
     weights = {form: int(count >= 3) for form, count in counts.items()}
     for text in (*section.names, *section.marked):
         for word in split(text):

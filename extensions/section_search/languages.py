@@ -19,7 +19,8 @@ WORD = re.compile(r"[^\W_]{2,}")
 def plain(text: str) -> str:
     """Give ``text`` in lower case and without accents, as words are compared."""
     letters = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    accents = [letter for letter in set(letters) if unicodedata.combining(letter)]
+    return letters.translate(dict.fromkeys(map(ord, accents))) if accents else letters
 
 
 def split(text: str) -> list[str]:
