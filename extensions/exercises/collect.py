@@ -7,7 +7,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 
 from exercises.domain import Activity, Essay, Exercise, Item, Objective, Option, Question
-from exercises.nodes import essay, essay_part, question
+from exercises.nodes import essay, essay_part, exercise_base, question
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def _check_contents(doctree: nodes.document) -> None:
     for part in list(doctree.findall(essay_part)):
         logger.warning(f"{part['kind']}: not in an essay; put it in one, with fewer colons than it has", location=part)
         part.parent.remove(part)
-    for exercise in doctree.findall(lambda node: isinstance(node, (question, essay))):
+    for exercise in doctree.findall(exercise_base):
         for node in exercise.findall(_is_unportable):
             logger.warning(
                 f"{exercise['ids'][0]}: a citation, footnote or picture in an exercise; take it "

@@ -7,14 +7,18 @@ ordinary docutils nodes with classes.
 from docutils import nodes
 
 
-class question(nodes.General, nodes.Element):
+class exercise_base(nodes.General, nodes.Element):
+    """What questions and essays share; no node is only that."""
+
+
+class question(exercise_base):
     """A multiple-choice question: stem, choices, solution.
 
     Attributes: ids, docname, title, objective, level, recall (if given), right (index of the right choice).
     """
 
 
-class essay(nodes.General, nodes.Element):
+class essay(exercise_base):
     """An essay question: stem, solution.  Attributes as of a question, without right."""
 
 

@@ -22,7 +22,7 @@ from exercises.domain import (
     letter,
     reading_order,
 )
-from exercises.nodes import answer_key, essay, printed_answers, question, score
+from exercises.nodes import answer_key, exercise_base, printed_answers, question, score
 
 _ = get_translation("exercises")
 SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
@@ -44,7 +44,7 @@ class _Transform(SphinxPostTransform):
 
     def exercise_nodes(self) -> list[nodes.Element]:
         """The questions and essays of the document."""
-        return list(self.document.findall(lambda node: isinstance(node, (question, essay))))
+        return list(self.document.findall(exercise_base))
 
 
 def _link(here: str, kind: str, identifier: str, text: str) -> addnodes.pending_xref:

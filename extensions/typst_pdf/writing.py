@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -29,6 +30,14 @@ def plain(opening: str, closing: str = "]"):
         self.write(closing)
 
     return visit, depart
+
+
+@functools.cache
+def _relative(source: str, folder: Path) -> str:
+    path = Path(source)
+    if path.is_relative_to(folder):
+        path = path.relative_to(folder)
+    return re.sub(r"[\r\n]", " ", path.as_posix())
 
 
 def skip(self, node):
@@ -111,10 +120,7 @@ class Writer(SphinxTranslator):
 
     def file_of(self, node: nodes.Element) -> str:
         """Path of the source of ``node``, relative to the source folder when it lies in it."""
-        path = Path(node.source or self.builder.env.doc2path(self.docname))
-        if path.is_relative_to(self.builder.srcdir):
-            path = path.relative_to(self.builder.srcdir)
-        return re.sub(r"[\r\n]", " ", path.as_posix())
+        return _relative(str(node.source or self.builder.env.doc2path(self.docname)), self.builder.srcdir)
 
     def fault(self, node: nodes.Element, message: str, *values) -> None:
         """Warn of what cannot be set; no PDF is made then."""
