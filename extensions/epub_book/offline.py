@@ -6,6 +6,8 @@ boxes of a task list become characters.  A picture from another site becomes a l
 
 from __future__ import annotations
 
+from itertools import chain
+
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -64,11 +66,13 @@ def _tab(child: nodes.Node) -> nodes.Node:
 def _card(card: nodes.Element) -> nodes.container:
     """Give a card as a group; the link that lies over a whole card on the website becomes that of its title."""
     title, content = None, []
-    for part in card:
+    # A picture for the background has the words in a container over it.
+    over = [part.children if part.get("design_component") == "card-overlay" else [part] for part in card]
+    for part in chain.from_iterable(over):
         if part.get("design_component") in ("card-header", "card-body", "card-footer"):
             title = next((child for child in part if child.get("design_component") == "card-title"), title)
             content += [child for child in part if child is not title]
-        elif title and "sd-hide-link-text" in part[0]["classes"]:
+        elif title and part.children and "sd-hide-link-text" in part[0]["classes"]:
             words = [child for holder in title for child in holder]
             title = nodes.paragraph("", "", nodes.reference("", "", *words, **part[0].non_default_attributes()))
         else:
