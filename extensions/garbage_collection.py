@@ -2,7 +2,7 @@
 
 Sphinx makes some hundred thousand nodes that live as long as their document.  Python searches them all for cycles again
 and again, each time that a few hundred more objects were made than freed, and finds next to nothing: a third of the
-processor time of a reading.  With the threshold that is set here the search comes thirty times more seldom.  Memory
+processor time of a reading.  With the threshold that is set here the search comes some fifty times more seldom.  Memory
 grows by a few megabytes, not with the length of the book, for what the search would find is still found.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 
-OBJECTS = 20_000  # made and not yet freed when the youngest are searched; Python's own is 700 or 2,000
+OBJECTS = 50_000  # made and not yet freed when the youngest are searched; Python's own is 700 or 2,000
 
 
 def setup(app):

@@ -24,3 +24,11 @@ def test_kitchen_sink_has_every_node_of_docutils(sample_book):
     found = {node.tagname for name in env.found_docs for node in env.get_doctree(name).findall(nodes.Element)}
     known = {kind for kind in nodes.node_class_names if hasattr(nodes, kind)} - {"Text"}
     assert known - found - GONE_WHEN_READ == set()
+
+
+@pytest.mark.parametrize("builder", ["epub", "bank", "html"])
+def test_what_is_read_does_not_depend_on_the_builder(sample_book, builder):
+    """So one reading serves every format; ``make`` counts on it."""
+    one, other = sample_book("english", "typst").app.env, sample_book("english", builder).app.env
+    for name in sorted(one.found_docs | other.found_docs):
+        assert one.get_doctree(name).pformat() == other.get_doctree(name).pformat(), name
