@@ -119,19 +119,37 @@ def test_every_variable_that_the_sheet_uses_is_set(site):
 
 
 def test_rules_are_kept_only_when_a_page_can_use_them():
-    """Elements, classes and ids decide; :not() and other attributes do not; fonts go."""
+    """Elements, classes and ids decide, those of one element together; :not() and other attributes do not; fonts go."""
     css = (
         ".a .b{x:1}.a .c,.b:not(.c){x:2}@media print{.c{x:3}#d{x:4}}@font-face{src:url(x)}"
         ".sd-w-1\\/2{x:5}p[data-c='.c']{x:6}.container{x:7}select{x:8}p>p+p:hover{x:9}[data-bs-theme=dark]{x:10}"
         "h1:is(.c, :first-child)::before{x:11}p > h2{x:12}[data-bs-x]{x:13}::selection{x:14}*{x:15}"
+        "h1.a{x:16}p.b.a{x:17}.a.e{x:18}p.open{x:19}h1 p.open{x:20}div.made{x:21}i.made{x:22}.sought{x:23}.e.a{x:24}"
     )
-    names = stylesheet.names_in_use(
-        ['<h1></h1><p class="a b" id="d" data-bs-x="1">', '<p class="container">'], ["x.classList.add('sd-w-1/2')"]
+    used = stylesheet.in_use(
+        ['<h1></h1><p title="a>b" class="a b" id=d data-bs-x="1"><b class=\'e\'>', '<p class="container">'],
+        ["x.classList.add('sd-w-1/2', 'open'); make('i', 'made'); y.querySelector('.sought')"],
     )
-    assert names == {"h1", "p", "a", "b", "d", "data-bs-x", "sd-w-1", "2"}
-    kept = stylesheet.keep_used(css, names | {"sd-w-1/2"})
-    assert re.findall(r"x:(\d+)", kept) == ["1", "2", "4", "5", "6", "9", "11", "13", "14", "15"]
+    assert used.kinds == {frozenset(kind) for kind in ({"h1"}, {"p", "a", "b"}, {"b", "e"}, {"p"})}
+    assert used.others == {"d", "data-bs-x", "sd-w-1", "2", "open", "i", "made"}
+    kept = stylesheet.keep_used(css, used._replace(others=used.others | {"sd-w-1/2"}))
+    assert re.findall(r"x:(\d+)", kept) == [
+        *("1", "2", "4", "5", "6", "9", "11", "13", "14", "15", "17", "19", "20", "22"),
+    ]
     assert ".a .c" not in kept
+
+
+def test_a_sheet_is_made_smaller_without_changing_it():
+    """Comments and needless spaces go; strings and the spaces of selectors and sums stay."""
+    sheet = """
+    /* "a" ; b */
+    a :is(b, c) > d , e::before { content: "x ; /* y */ > z" ; --empty: ; margin:  0 0 }
+    @media (min-width: 5px) { f { width: calc(1px + 2px); } }
+    """
+    assert stylesheet.minified(sheet) == (
+        'a :is(b,c)>d,e::before{content:"x ; /* y */ > z";--empty: ;margin:0 0}'
+        "@media (min-width:5px){f{width:calc(1px + 2px)}}"
+    )
 
 
 def test_variables_and_animations_that_nothing_reads_go():
@@ -142,6 +160,14 @@ def test_variables_and_animations_that_nothing_reads_go():
     )
     kept = re.sub(r"\s", "", stylesheet.without_unread(css, "b{color:var(--d)}"))
     assert kept == ":root{--a:1;color:red;--d:3}@keyframesturn{to{x:1}}@mediaprint{a{color:var(--a);animation:1sturn}}"
+
+
+def test_variables_that_the_books_own_sheet_sets_in_every_mode_go():
+    """Not those of a part of the page, nor those that it sets in one mode or medium only."""
+    css = "html[data-theme=dark],html[data-theme=light]{--a:1;--b:2}:root{--a:3}html p{--a:4}p{color:var(--a,var(--b))}"
+    own = ".x{y:z}\nhtml[data-theme] {\n --a: 5\n}\n@media print{\n html[data-theme]{--b:6}}"
+    kept = re.sub(r"\s", "", stylesheet.without_unread(css, own))
+    assert kept == "html[data-theme=dark],html[data-theme=light]{--b:2}htmlp{--a:4}p{color:var(--a,var(--b))}"
 
 
 def test_style_of_what_a_script_adds_later_stays(book):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import tinycss2
 
@@ -15,9 +16,16 @@ from .site import STATIC, write
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css")
 NAMES = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 NOT_BOOTSTRAPS = {"container"}  # a name of docutils that Bootstrap gives another meaning
-ELEMENTS = re.compile(r"<([a-z][a-z0-9-]*)")
+START_TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)""")
+VALUE = re.compile(r"""\s(class|id)=(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 BOOTSTRAPS_ATTRIBUTES = re.compile(r"[ \[](data-bs-[\w-]+)")
 NESTING = {"media", "supports", "layer", "container"}
+COMMENT_STRING_OR_MARK = re.compile(
+    r"""\s*/\*.*?\*/\s*|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<!:)\s*([{},;>])\s*|(?<=[\w-])(:)\s+(?=[^;\s])""",
+    re.DOTALL,
+)
+SET_ALWAYS = re.compile(r"^html\[data-theme\]\s*{([^}]*)}", re.MULTILINE)
+OF_THE_PAGE = re.compile(r"\s*(?:html(?![\w-])|:root)[^\s>+~]*(?:,\s*html[^\s>+~]*)*\s*$")
 STRINGS = re.compile(r"""["'`]([^"'`\n]{1,200})["'`]""")
 WORDS = re.compile(r"[\w-]+")
 RULES = sha256(Path(__file__).read_bytes() + tinycss2.VERSION.encode()).hexdigest()  # what makes a sheet of sheets
@@ -52,48 +60,75 @@ def variables(design, chapter: str) -> str:
     )
 
 
-def names_in_use(pages: list[str], scripts: list[str]) -> set[str]:
-    """Give what a selector can name: elements, classes and ids of ``pages``, and each word in a string of ``scripts``.
+class InUse(NamedTuple):
+    """What a selector can name: kinds of elements, each the element's name with its classes; ids and added names."""
 
-    Scripts may add what they name.  Of attributes, those of Bootstrap are given.
+    kinds: set[frozenset[str]]
+    others: set[str]
+
+    def named_by(self, css: str) -> InUse:
+        """Leave out what ``css`` names nowhere, so that a new name changes something only if it matters to it."""
+        words = set(WORDS.findall(css))
+
+        def known(names) -> frozenset[str]:
+            return frozenset(name for name in names if words.issuperset(WORDS.findall(name)))
+
+        return InUse({known(kind) for kind in self.kinds}, set(known(self.others)))
+
+
+def in_use(pages: list[str], scripts: list[str]) -> InUse:
+    """Give what selectors can name in ``pages``, and each word in a string of ``scripts``, which may add what it names.
+
+    A word after a full stop or a number sign does not count: it looks for what is there.  Of attributes, those of
+    Bootstrap are given.
     """
-    names = set()
+    kinds, others = set(), set()
     for page in pages:
-        names.update(ELEMENTS.findall(page))
-        names.update(BOOTSTRAPS_ATTRIBUTES.findall(page))
-        for value in re.findall(r'\s(?:class|id)="([^"]*)"', page):
-            names.update(value.split())
+        others.update(BOOTSTRAPS_ATTRIBUTES.findall(page))
+        for element, attributes in set(START_TAG.findall(page)):
+            values = {name: "".join(value).split() for name, *value in VALUE.findall(attributes)}
+            kinds.add(frozenset({element, *values.get("class", ())} - NOT_BOOTSTRAPS))
+            others.update(values.get("id", ()))
     for script in scripts:
         for string in STRINGS.findall(script):
-            names.update(re.findall(r"[\w-]+", string))
-    return names - NOT_BOOTSTRAPS
+            others.update(re.findall(r"(?<![\w.#-])[\w-]+", string))
+    return InUse(kinds, others - NOT_BOOTSTRAPS)
 
 
-def _matches(selector: str, names: set[str]) -> bool:
-    """Tell whether a page can have what ``selector`` names; what stands in :not() and the like does not count."""
+def _matches(selector: str, used: InUse) -> bool:
+    """Tell whether a page can have what ``selector`` names; what stands in :not() and the like does not count.
+
+    What is named together must stand on one kind of element, but for what a script may add.
+    """
     without = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)", "", selector)
     attributes = BOOTSTRAPS_ATTRIBUTES.findall(without)
     without = re.sub(r"\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?", "", without)
-    classes = [name.replace("\\", "") for name in NAMES.findall(without)]
-    elements = re.findall(r"(?<![\w.#\\-])[a-z][\w-]*", NAMES.sub("", without))
-    return names.issuperset([*classes, *attributes, *elements])
+    if not used.others.issuperset(attributes):
+        return False
+    for part in re.split(r"(?<!\\)[\s>+~]+", without):
+        classes = {name.replace("\\", "") for name in NAMES.findall(part)}
+        element = set(re.findall(r"(?<![\w.#\\-])[a-z][\w-]*", NAMES.sub("", part)))
+        wanted = element | (classes - used.others)
+        if not (element | classes <= used.others or any(wanted <= kind for kind in used.kinds)):
+            return False
+    return True
 
 
-def keep_used(css: str, names: set[str]) -> str:
-    """Give the rules of ``css`` that name nothing outside ``names``; without fonts and comments."""
-    return "".join(_used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names))
+def keep_used(css: str, used: InUse) -> str:
+    """Give the rules of ``css`` that a page can use; without fonts and comments."""
+    return "".join(_used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
 
 
-def _used(rules, names: set[str]):
+def _used(rules, used: InUse):
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = re.split(r",(?![^()]*\))", tinycss2.serialize(rule.prelude))
-            kept = ",".join(selector.strip() for selector in selectors if _matches(selector, names))
+            kept = ",".join(selector.strip() for selector in selectors if _matches(selector, used))
             if kept:
                 yield f"{kept}{{{tinycss2.serialize(rule.content).strip()}}}\n"
         elif rule.type == "at-rule" and rule.lower_at_keyword in NESTING and rule.content:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            kept = "".join(_used(inner, names))
+            kept = "".join(_used(inner, used))
             if kept:
                 yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
         elif rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
@@ -101,37 +136,48 @@ def _used(rules, names: set[str]):
 
 
 def without_unread(css: str, own: str) -> str:
-    """Take out of ``css`` the variables and animations that neither it nor the sheet ``own`` reads."""
+    """Take out of ``css`` the variables and animations that neither it nor the sheet ``own`` reads.
+
+    A variable of the whole page that ``own``, which stands after it, sets for every colour mode is not read either.
+    """
+    replaced = {name for block in SET_ALWAYS.findall(own) for name in re.findall(r"(--[\w-]+):", block)}
     while True:
         read = set(re.findall(r"var\(\s*(--[\w-]+)", css + own))
         animations = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", css + own))))
         rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-        shorter = "".join(_read(rules, read, animations))
+        shorter = "".join(_read(rules, read, animations, replaced))
         if shorter == css:
             return css
         css = shorter
 
 
-def _read(rules, variables: set[str], animations: set[str]):
+def _read(rules, variables: set[str], animations: set[str], replaced: set[str]):
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
             if tinycss2.serialize(rule.prelude).strip() in animations:
                 yield f"{rule.serialize()}\n"
         elif rule.type == "at-rule":
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if kept := "".join(_read(inner, variables, animations)):
+            if kept := "".join(_read(inner, variables, animations, replaced)):
                 yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
         else:
             declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             unread = {d for d in declarations if d.type == "declaration" and d.name.startswith("--")}
-            unread = {d for d in unread if d.name not in variables}
+            prelude = tinycss2.serialize(rule.prelude)
+            known = variables - replaced if OF_THE_PAGE.match(prelude) else variables
+            unread = {d for d in unread if d.name not in known}
             if kept := ";".join(d.serialize().rstrip(";") for d in declarations if d not in unread):
-                yield f"{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
+                yield f"{prelude}{{{kept}}}\n"
 
 
 def minified(sheet: str) -> str:
-    """Take comments and the space between lines out of a style sheet of ours."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
+    """Take comments out of a style sheet, and the space that only people need; strings stay as they are."""
+
+    def shorter(found) -> str:
+        return found[1] or found[2] or found[3] or ""
+
+    shortened = COMMENT_STRING_OR_MARK.sub(shorter, sheet)
+    return shortened.replace(";}", "}").strip()
 
 
 def edition_variables(config) -> str:
@@ -174,14 +220,13 @@ def bundle(app) -> None:
     theirs = "".join(path.read_text("utf-8") for path in sheets if path.is_file())
     pages = [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
     scripts = [path.read_text("utf-8") for path in _scripts(app)]
-    own = edition_variables(app.config) + minified((STATIC / "book.css").read_text("utf-8"))
-    words = set(WORDS.findall(theirs))
-    names = {name for name in names_in_use(pages, scripts) if words.issuperset(WORDS.findall(name))}
-    used = _kept(
+    own = edition_variables(app.config) + (STATIC / "book.css").read_text("utf-8")
+    used = in_use(pages, scripts).named_by(theirs)
+    kept = _kept(
         Path(app.doctreedir, f"light_html.{app.builder.name}.css"),
-        [theirs, own, *sorted(names)],
-        lambda: without_unread(keep_used(theirs, names), own),
+        [theirs, own, *sorted(used.others), *sorted(" ".join(sorted(kind)) for kind in used.kinds)],
+        lambda: without_unread(keep_used(theirs, used), own),
     )
-    write(static / "book.css", used + own)
+    write(static / "book.css", minified(kept + own))
     for sheet in sheets:
         sheet.unlink(missing_ok=True)
