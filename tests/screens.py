@@ -49,10 +49,20 @@ FAULTS = """({finger, touched, firstColumn}) => {
 }"""
 
 
+def lay_out(page) -> None:
+    """Have the far parts of a long page laid out, too, which else wait until the page rests; wait for two frames."""
+    page.evaluate(
+        """() => {
+            document.documentElement.classList.remove("in-parts");
+            return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }"""
+    )
+
+
 def faults(page, width: int, height: int = 740) -> list[str]:
     """List what is wrong with the open ``page`` on a screen of that size."""
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    lay_out(page)
     touched = width <= WIDEST_TOUCHED
     options = {"finger": FINGER, "touched": touched, "firstColumn": WIDEST_FIRST_COLUMN}
     return [f"{width}: {fault}" for fault in page.evaluate(FAULTS, options)]

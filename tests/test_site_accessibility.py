@@ -3,7 +3,7 @@
 import pytest
 
 from programs import node_package
-from screens import faults
+from screens import faults, lay_out
 from sites import names_of_pages
 
 PHONE = {"width": 360, "height": 740}
@@ -19,6 +19,7 @@ def axe() -> str:
 
 def violations(page, within: str = "html", without: str = "nothing") -> list[str]:
     """Run axe on the open ``page``, which has loaded it; list what it finds."""
+    lay_out(page)
     return page.evaluate(
         """async ([rules, within, without]) => {
             const part = {include: [within], exclude: [without]};
@@ -138,6 +139,7 @@ MISSED = """() => [...document.querySelectorAll("a[href], button, input, summary
 
 def walk(page, key: str = "Tab", most: int = 600) -> list[dict]:
     """Press ``key`` until the focus leaves the page; give the stops."""
+    lay_out(page)
     stops = []
     while len(stops) < most:
         page.keyboard.press(key)

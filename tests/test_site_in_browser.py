@@ -6,6 +6,7 @@ import pytest
 
 from conftest import ROOT
 from edition import load
+from screens import lay_out
 from servers import served
 
 PHONE = {"width": 360, "height": 740}
@@ -29,6 +30,7 @@ def problems(page, address: str, site: str) -> list[str]:
     for event, listener in listeners.items():
         page.on(event, listener)
     page.goto(address, wait_until="load")
+    lay_out(page)
     state = page.evaluate(
         """() => ({
             overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -169,3 +171,56 @@ def test_search_page_answers_its_address_and_trusts_nothing(open_page):
     hostile.locator(".search-page [role=status]:not(:empty)").wait_for()
     assert hostile.locator("article img").count() == 0
     assert hostile.title() != "1"
+
+
+# Long pages are laid out in parts
+
+SKIPPED = """() => [...document.querySelectorAll("article *")]
+    .filter((element) => getComputedStyle(element).contentVisibility !== "visible").length"""
+SHIFTED = """
+window.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => shifted += entry.value))
+    .observe({type: "layout-shift", buffered: true});
+"""
+LONG = ["chapters/teori.html", "chapters/kunci-jawaban.html", "chapters/glosarium.html", "chapters/daftar-pustaka.html"]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", [*LONG, "genindex.html"])
+def test_a_long_page_is_laid_out_in_parts_and_then_whole(browser, site, name, viewport):
+    """Nothing that is seen moves, and in the end each part is as high as it is without this."""
+    context = browser.new_context(viewport=viewport, locale="id-ID", bypass_csp=True)
+    context.add_init_script(SHIFTED)
+    page = context.new_page()
+    page.goto(site + name, wait_until="commit")
+    page.locator("html.in-parts").wait_for()
+    page.locator("html[data-laid-out]").wait_for()
+    assert page.evaluate(SKIPPED) == 0
+    assert page.evaluate("() => shifted") < 0.001
+    height = "() => document.documentElement.scrollHeight"
+    in_parts = page.evaluate(height)
+    lay_out(page)
+    assert page.evaluate(height) == in_parts
+    context.close()
+
+
+def test_a_page_is_laid_out_whole_where_a_place_in_it_is_asked_for(open_page):
+    """By the address, by a reader who comes back, by a link in the page while parts of it wait."""
+    page = open_page("chapters/teori.html#soal", PHONE)
+    assert page.evaluate(SKIPPED) == 0
+    page = open_page("chapters/teori.html", PHONE)
+    page.reload()
+    assert page.evaluate(SKIPPED) == 0
+
+    page = open_page("chapters/teori.html", PHONE)
+    page.evaluate("() => { window.requestIdleCallback = () => 0 }")  # it never rests
+    page.locator(".tested-by a").last.click()
+    assert page.evaluate(SKIPPED) == 0
+    goal = page.evaluate("() => document.querySelector(':target').getBoundingClientRect().top")
+    assert 0 < goal < PHONE["height"] / 4
+
+
+def test_without_script_a_page_is_laid_out_at_once(open_page):
+    """The parts wait only where the script ends their waiting."""
+    page = open_page("chapters/teori.html", PHONE, java_script_enabled=False)
+    assert not page.locator("html.in-parts").count()

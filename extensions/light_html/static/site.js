@@ -1,4 +1,4 @@
-/* What moves on every page: colours, drawers, the mark in this page's contents. */
+/* What moves on every page: colours, drawers, the mark in this page's contents; and the layout of a long page. */
 "use strict";
 
 const page = document.documentElement;
@@ -120,8 +120,8 @@ function setUpTables() {
     caption.id ||= `caption-${number}`;
     box.setAttribute("aria-labelledby", caption.id);
   });
-  const update = () => {
-    for (const box of boxes) {
+  const update = (changed) => {
+    for (const { target: box } of changed) {
       const scrolls = box.scrollWidth > box.clientWidth;
       box.classList.toggle("scrolls", scrolls);
       if (scrolls) {
@@ -133,8 +133,29 @@ function setUpTables() {
       }
     }
   };
-  addEventListener("resize", update);
-  update();
+  const sizes = new ResizeObserver(update); // tells the first size when the box is laid out
+  for (const box of boxes) sizes.observe(box);
+}
+
+/* The parts that book.css leaves out of the first layout, one after another while there is nothing else to do, so that no
+   tap waits; a link into the page needs them all */
+
+const PARTS = "section > section, .question, .essay, .answer, .glossary > dd, .bibliography > li, .index-letter";
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+
+function layOutParts() {
+  const parts = [...document.querySelectorAll(`.in-parts .bd-article :is(${PARTS})`)];
+  const layOutNext = () => parts.length && (parts.shift().style.contentVisibility = "visible");
+  const goOn = () => {
+    if (layOutNext()) return whenIdle(goOn);
+    document.removeEventListener("click", followLink, true);
+    page.dataset.laidOut = "";
+  };
+  const followLink = ({ target }) => {
+    if (target.closest("a[href^='#']")) while (layOutNext());
+  };
+  document.addEventListener("click", followLink, true);
+  whenIdle(goOn);
 }
 
 setUpColours();
@@ -143,3 +164,5 @@ setUpDrawer("secondary", matchMedia("(min-width: 1200px)"));
 showCurrentPage();
 setUpContents();
 setUpTables();
+if (document.readyState === "complete") layOutParts();
+else addEventListener("load", layOutParts);
