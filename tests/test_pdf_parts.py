@@ -204,6 +204,33 @@ def test_index_stands_in_columns(on_screen, on_paper):
         document.close()
 
 
+@pytest.mark.parametrize("entries", [9, 120, 200])
+def test_last_page_of_the_index_is_balanced(small_book, entries):
+    """Its columns end within four lines of each other; those of the page before reach its foot."""
+    words = "".join(f"{{index}}`x <single: kata ke-{n:03}; {n}>`" for n in range(entries))
+    files = {"index.md": "# Buku\n\n:::{toctree}\na\ngenindex\n:::\n", "a.md": f"# A\n\nKata. {words}\n"}
+    built = small_book(files, "typst", typst_pdf_editions=["screen"])
+    assert "converge" not in built.warnings
+    with pypdfium2.PdfDocument(next(built.outdir.glob("*.pdf"))) as document:
+        ends = [_column_ends(page) for page in document]
+        heights = [page.get_height() for page in document]
+    assert abs(ends[-1][0] - ends[-1][1]) < 4 * 15
+    if entries > 100:
+        assert max(ends[-2]) < 0.2 * heights[-2]
+
+
+def _column_ends(page) -> tuple[float, float]:
+    """How far from the foot of the page its left and right half end, in points; the page number is left out."""
+    words, middle = page.get_textpage(), page.get_width() / 2
+    found = [words.get_rect(i) for i in range(words.count_rects())]
+    found = [rect for rect in found if rect[1] > 0.08 * page.get_height()]
+    halves = (
+        [rect[1] for rect in found if rect[0] < middle - 10],
+        [rect[1] for rect in found if rect[0] > middle - 10],
+    )
+    return tuple(min(half, default=page.get_height()) for half in halves)
+
+
 def test_page_ranges_in_the_index(small_book):
     """Three pages after each other are joined, two are not."""
     words = "{index}`x <single: panjang>`"
