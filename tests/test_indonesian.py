@@ -160,6 +160,15 @@ def test_scripts_get_their_messages():
     assert "Lihat juga" not in written
 
 
+def test_site_of_any_theme_has_our_words_for_scripts(small_book):
+    """In the place of Sphinx's own."""
+    rooms = ["myst_parser", "sphinxcontrib.bibtex", "edition", "indonesian"]
+    site = small_book({"index.md": "# Buku\n"}, extensions=rooms, html_theme="alabaster")
+    written = (site.outdir / "_static/translations.js").read_text("utf-8")
+    assert written == catalogues.script_messages(catalogues.read(catalogues.LOCALE / "sphinx.po"))
+    assert "translations.js" in (site.outdir / "index.html").read_text("utf-8")
+
+
 def test_english_after_indonesian_in_one_process(small_book):
     """A build in another language does not speak Indonesian because an earlier one did."""
     page = "# Judul\n\n:::{note}\nIsi.\n:::\n"

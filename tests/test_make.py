@@ -1,13 +1,14 @@
 """What make does around Sphinx: which builds share a reading, their order, and what is left after a failure."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 
 import pytest
 
-from conftest import EPOCH, ROOT
+from conftest import EPOCH, ROOT, SMALL, sphinx
 
 # Stands for the Python of the virtual environment: notes begin and end of each build, and reads and writes as Sphinx
 # does, one file each.  The builder named in BROKEN ends with warnings.
@@ -76,3 +77,16 @@ def test_build_with_warnings_forgets_what_it_read(make):
     assert make("epub", stale=["epub"])[1][0] == "epub reads doctrees"
     assert make("html", stale=["html"], broken="html")[0] != 0
     assert make("html")[1][0] == "html reads html-doctrees"
+
+
+def test_first_website_takes_over_what_the_others_have_read(small_book, tmp_path):
+    """Nothing is read again because the doctrees lie in another folder, or for another builder."""
+    files = {"index.md": "# Buku\n\n```{toctree}\nsatu\n```\n", "satu.md": "# Satu\n\nKata.\n"}
+    bank = small_book(files, "bank").app
+    doctrees = shutil.copytree(bank.doctreedir, tmp_path / "doctrees")
+    settings, read = {"nitpicky": True, **SMALL}, []
+    with sphinx(bank.srcdir, bank.confdir, tmp_path / "html", doctrees, "html", settings) as site:
+        site.connect("source-read", lambda app, docname, source: read.append(docname))
+        site.build()
+    assert not read
+    assert (tmp_path / "html/satu.html").is_file()

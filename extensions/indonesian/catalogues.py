@@ -91,6 +91,20 @@ def _forget(app) -> None:
         app._init_i18n()
 
 
+def _folder(app) -> Path:
+    return Path(app.doctreedir, "interface")
+
+
+def _offer_scripts(app, builder) -> None:
+    """Tell Sphinx where the words for its scripts are.
+
+    Not before it writes: a setting that names the folder of the doctrees would have all documents read again when they
+    are taken to another folder.
+    """
+    if app.config.language == "id":
+        app.config.locale_dirs = [str(_folder(app)), *app.config.locale_dirs]
+
+
 def _load(app, config) -> None:
     catalogues = [read(path) for path in sorted(LOCALE.glob("*.po"))]
     if config.language != "id":
@@ -103,9 +117,7 @@ def _load(app, config) -> None:
         ours = put_in_force(catalogue)
         if catalogue.domain == "sphinx":
             app.translator = ours  # the templates' own
-            folder = Path(app.doctreedir, "interface")
-            _write(folder / "id" / "LC_MESSAGES" / "sphinx.js", script_messages(catalogue))
-            config.locale_dirs = [str(folder), *config.locale_dirs]
+            _write(_folder(app) / "id" / "LC_MESSAGES" / "sphinx.js", script_messages(catalogue))
     config.numfig_format = {**NUMBERED, **config.numfig_format}
     config.today_fmt = config.today_fmt or DATE
 
@@ -113,3 +125,4 @@ def _load(app, config) -> None:
 def setup(app):
     """Load the catalogues before Sphinx makes its numbering formats (800) and before the theme is loaded."""
     app.connect("config-inited", _load, priority=100)
+    app.connect("write-started", _offer_scripts)
