@@ -3,7 +3,7 @@
 import pytest
 
 from bench import __main__ as command
-from bench import scaling
+from bench import latex, scaling
 
 
 @pytest.fixture
@@ -80,6 +80,20 @@ def test_a_sample_builds_without_a_warning(tmp_path):
     assert words > 10_000
     cost = scaling.run(tmp_path / "source", "dummy", tmp_path / "out", "-n", "-W")
     assert cost.memory > 10
+
+
+def test_latex_gets_the_same_text_page_and_typefaces(tmp_path):
+    """What Sphinx writes for it, without TeX: figures as pictures of dots, fonts and size of the print edition."""
+    scaling.write_sample(tmp_path / "source", ("pengertian",), 1)
+    latex.prepare(tmp_path / "source", tmp_path / "latex-source", scaling.TEXT)
+    scaling.run(tmp_path / "latex-source", "latex", tmp_path / "latex", "-n", "-W")
+    book = (tmp_path / "latex" / "book.tex").read_text("utf-8")
+    assert "{SourceSerifPro-Regular}" in book
+    assert "paperwidth=155.0mm,paperheight=230.0mm" in book
+    assert ".svg" not in book
+    pictures = {path.stem for path in (tmp_path / "latex").glob("*.png")}
+    assert pictures
+    assert all(f"{{{{{name}}}.png}}" in book for name in pictures)
 
 
 def test_a_build_that_fails_is_no_measurement(tmp_path):

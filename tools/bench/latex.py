@@ -62,10 +62,12 @@ def prepare(source: Path, folder: Path, extensions: tuple[str, ...]) -> None:
     design = editions.load(ROOT / "editions" / "default.toml").design
     pictures.unlink()
     pictures.mkdir()
+    texts = {path: path.read_text("utf-8") for path in (folder / "chapters").glob("*.md")}
     for drawing in sorted(drawings.glob("*.svg")):
-        painted = figures.paint(drawing.read_text("utf-8"), design, "print", drawing.name)
-        (pictures / drawing.with_suffix(".png").name).write_bytes(raster(painted.encode(), design))
-    for text in (folder / "chapters").glob("*.md"):
-        text.write_text(text.read_text("utf-8").replace(".svg", ".png"), "utf-8")
+        if any(drawing.name in text for text in texts.values()):
+            painted = figures.paint(drawing.read_text("utf-8"), design, "print", drawing.name)
+            (pictures / drawing.with_suffix(".png").name).write_bytes(raster(painted.encode(), design))
+    for path, text in texts.items():
+        path.write_text(text.replace(".svg", ".png"), "utf-8")
     with (folder / "conf.py").open("a", encoding="utf-8") as settings:
         settings.write(SETTINGS.format(extensions=list(extensions)))
