@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 import sys
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 import pikepdf
 import pypdf
@@ -28,6 +29,7 @@ from typst_pdf.finish import clean_fonts, clean_pages
 from typst_pdf.front_pages import text_size
 from typst_pdf.guilty_block import marks
 from typst_pdf.hyphenation import hyphenator
+from typst_pdf.told_pages import pages_to_tell
 from typst_pdf.translator import TypstTranslator
 
 ROOT = Path(__file__).parent.parent
@@ -519,21 +521,48 @@ def test_link_out_of_the_book_warns(small_book):
     assert "Ke Luar." in text(screen(built))
 
 
-def test_pages_that_do_not_come_to_rest(tmp_path):
-    """When a page number in a reference moves what it refers to, the book is set again without that play."""
-    (tmp_path / "book.typ").write_text("Buku")
+def test_every_other_page_is_told():
+    """A reference leaves out its own page only; one that a list repeats tells the page, which is another's too."""
+    places = {"here": {"page": 5, "shown": "3"}, "beside": {"page": 6, "shown": "4"}}
+    references = [("a", "here", 5), ("b", "beside", 5), ("c", "here", 2), ("c", "here", 5)]
+    assert pages_to_tell(references, places, {}, 1) == {"a": None, "b": "4", "c": "3"}
+
+
+# A reference whose target moves to the next page under a condition.
+RESTLESS = """
+#let told = json("told-print.json").at("a", default: "100")
+#[#metadata(("a", "end"))<reference>] Lihat Gambar 1 #if told != none [(hlm. #told)].
+#if MOVES { pagebreak() }
+#[#metadata(none)<end>]
+#context {
+  let found = query(<end>).first().location()
+  let end = (page: found.page(), shown: str(found.page()), x: 0, y: 0)
+  let references = query(<reference>).map(found => (..found.value, found.location().page()))
+  [#metadata((ends: (end: end), references: references))<places>]
+}
+"""
+
+
+@pytest.mark.parametrize(("moves", "rests"), [("told == none", True), ('told != "2"', False)])
+def test_pages_that_do_not_come_to_rest(tmp_path, moves, rests):
+    """A page that comes and goes in a reference stays, and is the right one; when even that moves it, a warning."""
+    header = '#set document(title: "Buku")\n#set text(lang: "id")\n'
+    (tmp_path / "book.typ").write_text(header + RESTLESS.replace("MOVES", moves))
     compiler = Compiler(tmp_path, "print", 0)
-    asked = []
+    assert compiler.compile().startswith(b"%PDF")
+    if rests:
+        assert json.loads((tmp_path / "told-print.json").read_text()) == {"a": "1"}
+    assert any("do not come to rest" in message for message, _place in compiler.warnings) is not rests
 
-    class Restless:
-        def compile_with_warnings(self, sys_inputs, **_):
-            asked.append(sys_inputs["steady"])
-            restless = SimpleNamespace(message="document did not converge within five attempts")
-            return b"%PDF", [] if sys_inputs["steady"] else [restless]
 
-    compiler.typst = Restless()
-    assert compiler.compile() == b"%PDF"
-    assert asked == ["", "yes"]
+def test_what_grows_with_its_own_number_is_left_out(tmp_path):
+    """When the rounds of Typst do not come to rest, the book is set again, asked to be steady."""
+    growing = '#context if sys.inputs.steady == "" { range(query(<x>).len() + 1).map(_ => [#metadata(0)<x>]).join() }'
+    header = '#set document(title: "Buku")\n#set text(lang: "id")\n'
+    (tmp_path / "book.typ").write_text(header + growing + RESTLESS.replace("MOVES", "false"))
+    compiler = Compiler(tmp_path, "print", 0)
+    assert compiler.compile().startswith(b"%PDF")
+    assert (compiler.steady, compiler.warnings) == ("yes", [])
 
 
 def test_picture_from_the_network_is_not_fetched(small_book):

@@ -18,6 +18,7 @@ What is where:
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
 * ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
 * ``contents``: how long the contents will be, so that they keep their place;
+* ``told_pages``: which references tell the page of their target;
 * ``typesetting``: from sources to finished PDF, editions at once in processes of their own;
 * ``compiler``: typefaces, Typst, and where in the source an error comes from;
 * ``finish``: the finished PDF: ends of links, clean text, properties, crop marks;

@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 from edition.typefaces import font_files
 from typst_pdf import missing_letters
 from typst_pdf.guilty_block import ORIGIN, guilty_block
+from typst_pdf.told_pages import MOST, Told, pages_to_tell
 
 MAIN = "book.typ"
 UNSTEADY = "document did not converge"
@@ -47,42 +48,50 @@ class TypesettingError(ExtensionError):
 class Compiler:
     """Compiles one edition of the Typst sources in the folder ``work``; fonts are in its folder ``fonts``.
 
-    ``warnings`` are those that came up: what is wrong, and where in the book as ``file:line`` or None.
+    ``warnings`` are those that came up: what is wrong, and where in the book as ``file:line`` or None.  ``places``
+    says where the ends of the links are in what was compiled; see ``places`` in ``template.typ``.
     """
 
     def __init__(self, work: Path, edition: str, timestamp: int) -> None:
         self.work, self.edition, self.timestamp = work, edition, timestamp
         self.warnings: list[tuple[str, str | None]] = []
+        self.places: dict[str, dict] = {}
         self.stand_ins = work / f"stand-ins-{edition}"  # the editions may be compiled at the same time
         shutil.rmtree(self.stand_ins, ignore_errors=True)
         self.stand_ins.mkdir()
+        self.steady = ""  # "yes": without what may keep the pages from coming to rest
         self._start()
 
     def _start(self) -> None:
-        fonts = [str(self.work / "fonts"), str(self.stand_ins)]
         self.typst = typst.Compiler(
-            str(self.work / MAIN), root=str(self.work), font_paths=fonts, ignore_system_fonts=True
+            str(self.work / MAIN),
+            root=str(self.work),
+            font_paths=[str(self.work / "fonts"), str(self.stand_ins)],
+            ignore_system_fonts=True,
+            sys_inputs=self._inputs(),
         )
+
+    def _inputs(self) -> dict[str, str]:
+        return {"edition": self.edition, "steady": self.steady}
 
     def compile(self) -> bytes:
         """The PDF.  Raises :class:`TypesettingError`."""
         try:
             pdf, warnings = self._run(MAIN)
             if any(warning.message.startswith(UNSTEADY) for warning in warnings):
-                pdf, warnings = self._run(MAIN, steady="yes")
+                self.steady = "yes"
+                pdf, warnings = self._run(MAIN)
         except typst.TypstError as error:
             raise self._explain(error) from error
         self.warnings += [(f"typst: {warning.message}", None) for warning in warnings]
         return pdf
 
-    def places(self) -> dict[str, dict]:
-        """Where the ends of the links are in what was compiled last; see ``places`` in ``template.typ``."""
-        return json.loads(self.typst.query("<places>", field="value", one=True))
-
-    def _run(self, source: str, steady: str = ""):
+    def _run(self, source: str):
         """Compile; letters that no typeface has are warned of once and get one that stands in."""
         try:
-            return self._set(source, steady)
+            if source == MAIN:
+                self._tell_pages()
+            return self._set(source)
         except typst.TypstError as error:
             missing = missing_letters.not_displayed(error.diagnostic)
             if not missing:
@@ -93,13 +102,37 @@ class Compiler:
                 self.warnings.append((said, self._origin(*place) if place else None))
             missing_letters.add_stand_in(set(missing), self.stand_ins)
             self._start()
-            return self._run(source, steady)
+            return self._run(source)
 
-    def _set(self, source: str, steady: str):
+    def _tell_pages(self) -> None:
+        """Set the book until each reference tells the page where its target is; see ``told_pages``.
+
+        What did not move is not set again: Typst remembers it.
+        """
+        told: Told = {}
+        for times in range(1, MOST + 1):
+            (self.work / f"told-{self.edition}.json").write_text(json.dumps(told), "utf-8")
+            self._start()
+            found = self._query("<places>")
+            self.places = found["ends"]
+            before, told = told, pages_to_tell(found["references"], self.places, told, times)
+            if told == before:
+                return
+        self.warnings.append(("the pages do not come to rest; a page number in a reference may be wrong", None))
+
+    def _query(self, label: str):
+        """The value of the metadata with a label.  Raises :class:`typst.TypstError`."""
+        try:
+            return json.loads(self.typst.query(label, field="value", one=True))
+        except RuntimeError:
+            self._set(MAIN)  # its error says where it comes from
+            raise
+
+    def _set(self, source: str):
         return self.typst.compile_with_warnings(
             input=str(self.work / source),
             format="pdf",
-            sys_inputs={"edition": self.edition, "steady": steady},
+            sys_inputs=self._inputs(),
             pdf_standards=STANDARDS,
             timestamp=self.timestamp,
         )

@@ -44,7 +44,7 @@ def typeset(job: Job) -> Warnings:
     finish(
         raw,
         job.result,
-        compiler.places(),
+        compiler.places,
         properties=job.properties,
         descriptions=job.descriptions,
         footnote=job.footnote,

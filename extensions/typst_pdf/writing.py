@@ -76,6 +76,7 @@ class Writer(SphinxTranslator):
         self.is_verbatim = False  # spaces and line ends are kept
         self.explained: set[str] = set()  # abbreviations of this document
         self.letters = 0  # set so far
+        self.references = 0  # written so far
         self.no_notes = 0  # > 0: a footnote cannot stand here
         self.repeated: str | None = None  # label of a title or caption, which contents and page heads repeat
         self.notes: list[str] = []  # footnotes of that title or caption, to be set after it and not repeated

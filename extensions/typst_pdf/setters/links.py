@@ -59,7 +59,9 @@ class Links(Writer):
             self.targets.links[label] = logging.get_node_location(node)
         classes = {name for inline in node.findall(nodes.inline) for name in inline["classes"]}
         kind = "term" if "std-term" in classes else "in-parentheses" if _in_parentheses(node) else "in-text"
-        return f"#refer({markup.string(label)}, {markup.string(kind)})[{body}]"
+        self.references += 1
+        reference = markup.string(f"{self.docname}:{self.references}")
+        return f"#refer({markup.string(label)}, {markup.string(kind)}, {reference})[{body}]"
 
     def visit_target(self, node):
         self.anchors(node)
