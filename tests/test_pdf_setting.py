@@ -121,6 +121,8 @@ def test_lost_words(made):
     path = made("#heading[A]\nkata peng-?hu-?bung utuh ber-\n#pagebreak()\nsama")[0]
     assert measures.lost_words(path, {"kata", "utuh", "bersama"}) == ["peng\u00adhu\u00adbung"]
     assert "hilang" in measures.lost_words(path, {"hilang"})
+    tight = made("#heading[A]\n#text(spacing: 20%)[kata yang satu dan kata yang lain lagi]")[0]
+    assert measures.lost_words(tight, set()) == ["katayangsatudankatayanglainlagi"]
 
 
 # The book

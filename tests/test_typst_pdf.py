@@ -869,6 +869,14 @@ def test_soft_hyphens(word, broken):
     assert hyphenator("id")(word).replace(SHY, "-") == broken
 
 
+def test_soft_hyphens_keep_apart():
+    """Breaks too close to the next one are left out; the beginning and the end of a word may be short."""
+    hyphenate = hyphenator("id", ["ma-sya-ra-kat"], apart=4)
+    broken = {"kerakyatan": "kerak-yatan", "masyarakat": "ma-sya-ra-kat", "pengetahuan": "pe-ngeta-huan"}
+    broken["mempertanggungjawabkan"] = "memper-tang-gung-jawab-kan"
+    assert {word: hyphenate(word).replace(SHY, "-") for word in broken} == broken
+
+
 def test_languages_without_soft_hyphens():
     """Typst hyphenates English; nobody hyphenates an unknown language."""
     assert hyphenator("en-GB") is None

@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of figures.paint
+BREAKS_APART = 3  # letters; each break in a word takes time, and lines of a book do not need all
 USES = '#import "/nodes.typ": *\n'
 
 
@@ -72,7 +73,8 @@ class TypstBuilder(Builder):
         self.set_documents: set[str] = set()
         self.targets = Targets()
         self.plan = Plan([], [], [])
-        self.hyphenate = hyphenator(self.config.edition.book.language, self.config.typst_pdf_hyphenation_exceptions)
+        language, exceptions = self.config.edition.book.language, self.config.typst_pdf_hyphenation_exceptions
+        self.hyphenate = hyphenator(language, exceptions, apart=BREAKS_APART)
         # Styles that cite by author and year do not print the label of an entry.
         self.shows_citation_labels = getattr(self.config, "bibtex_reference_style", "label") in ("label", "super")
 

@@ -26,10 +26,11 @@ WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_WORD},}}")
 LATIN_VOWEL = re.compile(r"[aeiouyà-æè-ïò-öù-ýā-ąē-ěĩ-įō-œũ-ų]", re.I)
 
 
-def hyphenator(language: str, exceptions: Iterable[str] = ()) -> Callable[[str], str] | None:
+def hyphenator(language: str, exceptions: Iterable[str] = (), apart: int = 1) -> Callable[[str], str] | None:
     """A function that puts soft hyphens into a text of ``language``, or None when none are needed or known.
 
     ``exceptions`` are words with hyphens where they may be broken (``ma-sya-ra-kat``); they win over the patterns.
+    Breaks found by patterns are ``apart`` letters from each other, or more.
     """
     code = language.replace("-", "_")
     if code.partition("_")[0] in TYPST_HYPHENATES or not pyphen.language_fallback(code):
@@ -40,7 +41,8 @@ def hyphenator(language: str, exceptions: Iterable[str] = ()) -> Callable[[str],
     def hyphenate(match: re.Match[str]) -> str:
         word = match[0]
         if word not in known:
-            known[word] = SOFT_HYPHEN.join(_with_vowels(patterns.inserted(word, SOFT_HYPHEN).split(SOFT_HYPHEN)))
+            pieces = patterns.inserted(word, SOFT_HYPHEN).split(SOFT_HYPHEN)
+            known[word] = SOFT_HYPHEN.join(_joined(_with_vowels(pieces), apart))
         return known[word]
 
     return lambda text: WORD.sub(hyphenate, text)
@@ -56,4 +58,15 @@ def _with_vowels(pieces: list[str]) -> list[str]:
             joined.append(piece)
     if len(joined) > 1 and not LATIN_VOWEL.search(joined[-1]):
         joined[-2:] = [joined[-2] + joined[-1]]
+    return joined
+
+
+def _joined(pieces: list[str], apart: int) -> list[str]:
+    """Join pieces shorter than ``apart`` to the one before, from the end of the word; the ends may be shorter."""
+    joined = pieces[-1:]
+    for piece in reversed(pieces[:-1]):
+        if len(joined) > 1 and len(joined[0]) < apart:
+            joined[0] = piece + joined[0]
+        else:
+            joined.insert(0, piece)
     return joined

@@ -21,6 +21,7 @@ SHORT = 40  # letters; in narrower columns, as of tables, a ladder is the lesser
 NEAR = 1.5  # points
 HANGING = 0.35  # em
 LIGATURES = re.compile("[\ufb00-\ufb06]")
+RUN_TOGETHER = re.compile(r"[^\W\d_]{30,}")  # longer than any word
 
 
 def justified(pages: list[list[Line]]) -> list[Line]:
@@ -138,14 +139,14 @@ def far_figures(document: pikepdf.Pdf, word: str, most: int) -> list[str]:
 
 
 def lost_words(path: Path, words: set[str]) -> list[str]:
-    """Words that poppler does not find in the file; soft hyphens inside lines and ligatures are listed as well.
+    """Words that poppler does not find in the file; soft hyphens inside lines, ligatures, words run together as well.
 
     A word that begins on one page and ends on the next is found when both parts are.
     """
     read = subprocess.run([pdftotext(), "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
     pages = read.split("\f")
     whole = re.sub(rf"[{HYPHENS}]\s*\n", "", read)
-    odd = [*re.findall(r"\w*(?:\u00ad\w+)+", whole), *LIGATURES.findall(whole)]
+    odd = [*re.findall(r"\w*(?:\u00ad\w+)+", whole), *LIGATURES.findall(whole), *RUN_TOGETHER.findall(whole)]
     found = {
         begun + ended
         for before, after in pairwise(pages)
