@@ -38,13 +38,15 @@ bank: $(WORK)/bank.done  ## write questions for Moodle (XML, GIFT) and cards for
 edition: $(WORK)/parcel.done  ## build the parcel for shops and printing house: EPUB, PDFs, cover, ONIX, checksums
 
 # $(call build,BUILDER,FOLDER,FILES,DOCTREES,OPTIONS): build in the work folder; only a whole new output replaces the
-# old one.  A build with warnings forgets what it read, so that the next one warns again.
+# old one.  A build with warnings forgets what it read, so that the next one warns again.  What Sphinx notes for its
+# next build (.buildinfo) differs from folder to folder and stays in the work folder.
 define build
 	@echo "== $2"
 	@PYTHONPATH=extensions $(BIN)/python -m edition $(EDITION)
 	@mkdir -p $(WORK)
 	@$(SPHINX) $5 -b $1 -d $(WORK)/$4 . $(WORK)/$1 || { rm -rf $(WORK)/$4; exit 1; }
 	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/
+	@rm -f $(BUILD)/$2.new/.buildinfo
 	@rm -rf $(BUILD)/$2 && mv $(BUILD)/$2.new $(BUILD)/$2
 	@touch $@
 endef

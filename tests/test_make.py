@@ -27,7 +27,7 @@ if "sphinx" in sys.argv:
     output.mkdir(parents=True, exist_ok=True)
     read.touch()
     time.sleep(0.05)
-    for name in ("a.pdf", "a.epub", "a.xml"):
+    for name in ("a.pdf", "a.epub", "a.xml", "index.html", ".buildinfo"):
         (output / name).touch()
     log.write(f"{{builder}} ends\\n")
     sys.exit(os.environ.get("BROKEN") == builder)
@@ -90,3 +90,11 @@ def test_first_website_takes_over_what_the_others_have_read(small_book, tmp_path
         site.build()
     assert not read
     assert (tmp_path / "html/satu.html").is_file()
+
+
+def test_website_has_nothing_of_the_folder_it_was_built_in(make, tmp_path):
+    """The same commit gives the same bytes wherever it is built."""
+    assert make("html")[0] == 0
+    names = {path.name for path in (tmp_path / "build/site").iterdir()}
+    assert "index.html" in names
+    assert ".buildinfo" not in names
