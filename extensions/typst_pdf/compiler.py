@@ -59,7 +59,7 @@ class Compiler:
         self.stand_ins = work / f"stand-ins-{edition}"  # the editions may be compiled at the same time
         shutil.rmtree(self.stand_ins, ignore_errors=True)
         self.stand_ins.mkdir()
-        self.steady = ""  # "yes": without what may keep the pages from coming to rest
+        self.steady = False  # without what may keep the pages from coming to rest
         self._start()
 
     def _start(self) -> None:
@@ -68,18 +68,15 @@ class Compiler:
             root=str(self.work),
             font_paths=[str(self.work / "fonts"), str(self.stand_ins)],
             ignore_system_fonts=True,
-            sys_inputs=self._inputs(),
+            sys_inputs={"edition": self.edition},  # a second one would come in any order, and all be set anew
         )
-
-    def _inputs(self) -> dict[str, str]:
-        return {"edition": self.edition, "steady": self.steady}
 
     def compile(self) -> bytes:
         """The PDF.  Raises :class:`TypesettingError`."""
         try:
             pdf, warnings = self._run(MAIN)
             if any(warning.message.startswith(UNSTEADY) for warning in warnings):
-                self.steady = "yes"
+                self.steady = True
                 pdf, warnings = self._run(MAIN)
         except typst.TypstError as error:
             raise self._explain(error) from error
@@ -111,7 +108,8 @@ class Compiler:
         """
         told: Told = {}
         for times in range(1, MOST + 1):
-            (self.work / f"told-{self.edition}.json").write_text(json.dumps(told), "utf-8")
+            knowledge = {"steady": self.steady, "pages": told}
+            (self.work / f"told-{self.edition}.json").write_text(json.dumps(knowledge), "utf-8")
             self._start()
             found = self._query("<places>")
             self.places = found["ends"]
@@ -132,7 +130,7 @@ class Compiler:
         return self.typst.compile_with_warnings(
             input=str(self.work / source),
             format="pdf",
-            sys_inputs=self._inputs(),
+            sys_inputs={"edition": self.edition},
             pdf_standards=STANDARDS,
             timestamp=self.timestamp,
         )
