@@ -230,6 +230,16 @@ def test_the_book_is_used_by_keyboard_alone(axe_page, site):
 # Letters, motion, colours
 
 
+def test_every_page_can_be_read_at_400_percent(book, axe_page, site):
+    """A desk at 400 % is 320 by 200: nothing has to be scrolled sideways but tables, nothing is cut (WCAG 1.4.10)."""
+    found = {}
+    for name in names_of_pages(book("html").outdir):
+        axe_page.goto(site + name)
+        if wrong := faults(axe_page, 320, 200):
+            found[name] = wrong
+    assert not found
+
+
 @pytest.mark.parametrize("name", ["index.html", CHAPTER, "chapters/kunci-jawaban.html", "genindex.html", "search.html"])
 def test_zoom_and_wide_spacing_cut_nothing(axe_page, site, name):
     """A desk at 400 % is 320 by 200; spacing as WCAG 1.4.12 has it."""
