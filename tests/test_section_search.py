@@ -370,6 +370,19 @@ def test_a_broken_copy_says_so(small, browser, tmp_path):
     page.close()
 
 
+def test_the_search_page_loads_nothing_until_its_field_is_entered(small, browser):
+    """Unless the address asks already."""
+    page = browser.new_page()
+    page.goto((small.outdir / "search.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    assert page.locator("script[src*='/search/']").count() == 0
+    page.locator(".search-page input").fill("pengelompokan")
+    page.locator(".search-page li > a").first.wait_for()
+    page.goto((small.outdir / "search.html").as_uri() + "?q=pengelompokan")
+    page.locator(".search-page li > a").first.wait_for()
+    page.close()
+
+
 def test_english_books_are_searched_in_english(browser, tmp_path):
     """With the stemmer that Sphinx has."""
     built = build_small(tmp_path, ENGLISH, language="en")

@@ -1,5 +1,6 @@
 /* On every page: opens the search, which is loaded when it is first needed: by a button .search-open or Ctrl+K where the
-   page has the dialog, on the search page, and on a page that a hit led to. */
+   page has the dialog, on the search page by a query in the address or when the field is entered, and on a page that a
+   hit led to. */
 "use strict";
 
 const inPage = document.querySelector(".search-page");
@@ -39,8 +40,10 @@ const open = () => {
   }
 };
 
-if (inPage) start(inPage, asked.get("q"));
-else if (asked.get("sought"))
+if (inPage) {
+  if (asked.get("q")) start(inPage, asked.get("q"));
+  else inPage.querySelector("input").addEventListener("focus", () => start(inPage));
+} else if (asked.get("sought"))
   load().then(
     () => BookSearch.mark(document.querySelector("article") ?? document.querySelector("[role=main], main") ?? document.body),
     () => {}, // the page can be read without marks
