@@ -11,11 +11,11 @@ import typst
 from docutils import nodes
 
 import edition as editions
+from bench import setting
 from pdf_setting import measures
 from pdf_setting.lines import read_lines
 
 EDITION = editions.load(Path(__file__).parent.parent / "editions" / "default.toml")
-MM = 72 / 25.4
 MOST_WIDE = 0.005  # of the justified lines
 PAGE = (
     '#set document(title: "x")\n#set text(lang: "en", size: 10pt)\n#set page(width: 90mm, height: 70mm, margin: 10mm)\n'
@@ -56,7 +56,7 @@ def test_ladders(made):
 
 def test_overfull(made):
     """A word wider than the page, one that runs into the next cell, and a text within its bounds."""
-    edges = [(10 * MM, 80 * MM)]
+    edges = [(10 * measures.MM, 80 * measures.MM)]
     assert measures.overfull(made(f"#heading[A]\n#box[{'x' * 60}]")[1], edges)
     cells = "#heading[A]\n#table(columns: (10mm, 1fr), [WORD], [Isi sel])"
     assert measures.overfull(made(cells.replace("WORD", "perhimpunan"))[1], edges)
@@ -125,6 +125,16 @@ def test_lost_words(made):
     assert measures.lost_words(tight, set()) == ["katayangsatudankatayanglainlagi"]
 
 
+def test_bench_counts_the_faults_and_tells_their_places(made):
+    lines = "pada baris yang panjang sekali ini ada peng-\\\n"
+    report = setting.report(made(f"#heading[A]\n{lines * 4} akhir")[0], EDITION)
+    assert report[0].startswith("x.pdf: 1 pages")
+    at = next(number for number, line in enumerate(report) if line.startswith("  ladders"))
+    assert report[at].split()[-1] == "1"
+    assert "page 1" in report[at + 1]
+    assert any("the language of the file is en" in line for line in report)
+
+
 # The book
 
 
@@ -135,31 +145,13 @@ def made_book(book, request):
     return path, read_lines(path), pikepdf.open(path)
 
 
-def text_blocks(document: pikepdf.Pdf) -> list[tuple[float, float]]:
-    """Left and right of the text block of each page, in points."""
-    found = []
-    for number, page in enumerate(document.pages):
-        margins = [EDITION.screen.margin_side] * 2
-        if "/TrimBox" in page.obj:
-            margins = [EDITION.print.margin_inside, EDITION.print.margin_outside]
-        left, right = reversed(margins) if number % 2 else margins
-        found.append((float(page.trimbox[0]) + left * MM, float(page.trimbox[2]) - right * MM))
-    return found
-
-
 def test_the_book_is_set_well(made_book):
     """Few wide spaces; no ladder, torn paragraph or row, lost head, heading at a foot, far figure, line too long."""
     _path, lines, document = made_book
-    wide = measures.wide_spaces(lines)
+    faults = measures.faults(document, lines, EDITION, "Gambar")
+    wide = faults.pop("wide spaces")
     assert len(wide) <= MOST_WIDE * len(measures.justified(lines)), wide
-    assert measures.ladders(lines) == []
-    assert measures.torn_paragraphs(document) == []
-    assert measures.torn_rows(document, most=20) == []
-    assert measures.headless_tables(document, lines) == []
-    assert measures.headings_at_foot(document, lines) == []
-    assert measures.far_figures(document, "Gambar", most=3) == []
-    # The first page is the cover, on screen, or the half title.
-    assert measures.overfull(lines[1:], text_blocks(document)[1:]) == []
+    assert {kind: places for kind, places in faults.items() if places} == {}
 
 
 def test_every_word_is_found(made_book, book):

@@ -20,6 +20,7 @@ LADDER = 3  # lines with a hyphen, one after the other
 SHORT = 40  # letters; in narrower columns, as of tables, a ladder is the lesser evil
 NEAR = 1.5  # points
 HANGING = 0.35  # em
+MM = 72 / 25.4  # points
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 RUN_TOGETHER = re.compile(r"[^\W\d_]{30,}")  # longer than any word
 
@@ -136,6 +137,33 @@ def far_figures(document: pikepdf.Pdf, word: str, most: int) -> list[str]:
             if distance > most:
                 faults.append(f"page {number + 1}: {name} is {distance} pages away")
     return faults
+
+
+def text_blocks(document: pikepdf.Pdf, edition) -> list[tuple[float, float]]:
+    """Left and right of the text block of each page, in points, as ``edition`` (an edition file, read) has it."""
+    found = []
+    for number, page in enumerate(document.pages):
+        margins = [edition.screen.margin_side] * 2
+        if "/TrimBox" in page.obj:
+            margins = [edition.print.margin_inside, edition.print.margin_outside]
+        left, right = reversed(margins) if number % 2 else margins
+        found.append((float(page.trimbox[0]) + left * MM, float(page.trimbox[2]) - right * MM))
+    return found
+
+
+def faults(document: pikepdf.Pdf, pages: list[list[Line]], edition, figure: str) -> dict[str, list[str]]:
+    """All faults of a finished book by kind, but words lost; ``figure`` is its word for a figure."""
+    return {
+        "wide spaces": wide_spaces(pages),
+        "ladders": ladders(pages),
+        "torn paragraphs": torn_paragraphs(document),
+        "torn rows": torn_rows(document, most=20),
+        "tables without their head": headless_tables(document, pages),
+        "headings at a foot": headings_at_foot(document, pages),
+        "figures far from their mention": far_figures(document, figure, most=3),
+        # The first page is the cover, on screen, or the half title.
+        "lines too long": overfull(pages[1:], text_blocks(document, edition)[1:]),
+    }
 
 
 def lost_words(path: Path, words: set[str]) -> list[str]:
