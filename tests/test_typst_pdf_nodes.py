@@ -170,6 +170,34 @@ def test_heads_of_rows_are_not_hyphenated(small_book, widths):
     assert whole.count("pertanggungjawaban") < 48
 
 
+def test_word_as_wide_as_its_column_stays_whole(small_book):
+    """Whatever the columns add up to: a float's last digit, which is another on another Python, broke these heads."""
+    rows = [
+        ["Kriteria", "1 Mulai", "2 Berkembang", "3 Cakap", "4 Mahir"],
+        [
+            "Keberatan",
+            "diejek atau diabaikan",
+            "yang lemah saja",
+            "yang terkuat, disetujui pembelanya",
+            "mengubah kritik",
+        ],
+        [
+            "Perbaikan",
+            "tidak ada",
+            "usul tanpa pelaku",
+            "usul dan pihak yang berwenang",
+            "pihak yang dirugikan dihitung",
+        ],
+    ]
+    lines = "\n".join("* - " + "\n  - ".join(row) for row in rows)
+    table = f":::{{list-table}}\n:header-rows: 1\n:stub-columns: 1\n\n{lines}\n:::\n"
+    files = {"index.md": "# Buku\n\n:::{toctree}\nsatu\n:::\n", "satu.md": f"# Satu\n\n{table}"}
+    built = small_book(files, "typst", typst_pdf_editions=["screen"])
+    (source,) = (built.app.doctreedir / "typst/text").glob("*-satu.typ")
+    for head in ("Keberatan", "Perbaikan", "2 Berkembang"):
+        assert f'"{head}"' in source.read_text("utf-8")
+
+
 def test_cells_that_reach_down_push_others_aside(small_book):
     """The second row's first cell stands in the second column, where no row head is."""
     table = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from math import ceil
+from math import ceil, fsum  # the same on every Python, sum is not
 
 from docutils import nodes
 
@@ -17,6 +17,7 @@ LONG_ROW = 20
 CHARACTERS = 76  # of table text in a line as wide as the page
 LONGEST_WORD = 18  # that a column is widened for
 PADDING = 4  # of a cell, in characters
+ROUNDING = 0.001  # characters; a word that is just as wide as its column fits
 SMALLEST = 0.72  # of the text size, in a table whose words do not fit otherwise
 
 Row = list[tuple[int, nodes.entry]]
@@ -46,7 +47,7 @@ class Tables(Captions):
             cells = [float(column.get("colwidth", 1)) for column in columns]
             words = [word if stub else 0 for word, stub in zip(words, stubs, strict=True)]
         shares = _shares(cells, words)
-        widths = [CHARACTERS / fitting * share / sum(shares) for share in shares]
+        widths = [CHARACTERS / fitting * share / fsum(shares) for share in shares]
         head, body, lines = [], [], 0
         for part in group.children:
             if not isinstance(part, (nodes.thead, nodes.tbody)):
@@ -75,7 +76,7 @@ class Tables(Captions):
             aligned = f"align: {align}, " if align else ""
             heads_row = not in_head and column < len(stubs) and stubs[column]
             is_head = in_head or heads_row
-            whole = is_head and _room(entry.astext()) <= sum(widths[column : column + across])
+            whole = is_head and _room(entry.astext()) <= fsum(widths[column : column + across]) + ROUNDING
             self.whole_words += whole
             body = self.children(entry).strip()
             self.whole_words -= whole
@@ -120,18 +121,18 @@ def _room(text: str) -> int:
 
 def _shares(cells: list[float], words: list[int]) -> list[float]:
     """Widths of the columns in characters: in proportion to ``cells``, but wide enough for the words."""
-    wanted = [CHARACTERS * cell / sum(cells) for cell in cells]
-    missing = sum(max(word - width, 0) for word, width in zip(words, wanted, strict=True))
-    spare = sum(max(width - word, 0) for word, width in zip(words, wanted, strict=True))
+    wanted = [CHARACTERS * cell / fsum(cells) for cell in cells]
+    missing = fsum(max(word - width, 0) for word, width in zip(words, wanted, strict=True))
+    spare = fsum(max(width - word, 0) for word, width in zip(words, wanted, strict=True))
     kept = max(1 - missing / spare, 0) if spare else 0
     return [word + max(width - word, 0) * kept for word, width in zip(words, wanted, strict=True)]
 
 
 def _lines(row: Row, shares: list[float]) -> int:
     """About how many lines the highest cell of a row has."""
-    total, most = sum(shares) or 1, 1
+    total, most = fsum(shares) or 1, 1
     for column, entry in row:
         across = entry.get("morecols", 0) + 1
-        width = CHARACTERS * sum(shares[column : column + across]) / total
-        most = max(most, ceil(len(entry.astext()) / max(width, 4)))
+        width = CHARACTERS * fsum(shares[column : column + across]) / total
+        most = max(most, ceil(len(entry.astext()) / max(width, 4) - ROUNDING))
     return most
