@@ -10,7 +10,7 @@ WORK  := $(BUILD)/work
 BIN   := .venv/bin
 
 SOURCES := conf.py index.md references.bib locks/book.txt $(EDITION) \
-           $(shell find chapters extensions editions -type f ! -name '*.pyc')
+           $(shell find chapters src editions -type f ! -name '*.pyc')
 
 # The same commit gives the same bytes: dates come from the commit, else from a fixed day.
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),1767225600)
@@ -42,7 +42,7 @@ edition: $(WORK)/parcel.done  ## build the parcel for shops and printing house: 
 # next build (.buildinfo) differs from folder to folder and stays in the work folder.
 define build
 	@echo "== $2"
-	@PYTHONPATH=extensions $(BIN)/python -m edition $(EDITION)
+	@$(BIN)/python -m bookpress.core.edition $(EDITION)
 	@mkdir -p $(WORK)
 	@$(SPHINX) $5 -b $1 -d $(WORK)/$4 . $(WORK)/$1 || { rm -rf $(WORK)/$4; exit 1; }
 	@rm -rf $(BUILD)/$2.new && mkdir -p $(BUILD)/$2.new && cp -R $(WORK)/$1/$3 $(BUILD)/$2.new/
@@ -74,14 +74,14 @@ $(WORK)/bank.done: $(SOURCES) | $(BIN)/.book
 
 $(WORK)/parcel.done: $(WORK)/epub.done
 	@echo "== parcel"
-	@PYTHONPATH=extensions $(BIN)/python -m parcel $(EDITION) $(BUILD)
+	@$(BIN)/python -m bookpress.parcel $(EDITION) $(BUILD)
 	@touch $@
 
 serve: html  ## show the website at http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)
 
 live: $(BIN)/.dev  ## rebuild and reload the website whenever a file is saved
-	$(BIN)/sphinx-autobuild --port $(PORT) --watch extensions --watch editions --ignore '*/_build/*' \
+	$(BIN)/sphinx-autobuild --port $(PORT) --watch src --watch editions --ignore '*/_build/*' \
 	    --ignore '*/.venv/*' -d $(WORK)/live-doctrees . $(WORK)/live
 
 test: $(BIN)/.dev  ## set up what the tests need and run them all
@@ -115,9 +115,10 @@ $(BIN)/python:
 	@echo "== virtual environment"
 	@$(PYTHON) -m venv .venv
 
-$(BIN)/.book: locks/book.txt | $(BIN)/python
+$(BIN)/.book: locks/book.txt pyproject.toml | $(BIN)/python
 	@echo "== packages of the book (once)"
 	@$(PIP) locks/book.txt
+	@$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BIN)/.dev: locks/dev.txt $(BIN)/.book

@@ -1,15 +1,11 @@
 """Sphinx settings of the book.  Identity and look come from the edition file; see docs/architecture.md."""
 
 import os
-import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "extensions"))
+from bookpress.core import edition as editions
 
-import edition as editions  # noqa: E402
-
-edition = editions.load(HERE / os.environ.get("EDITION", "editions/default.toml"))
+edition = editions.load(Path(__file__).parent / os.environ.get("EDITION", "editions/default.toml"))
 
 # Identity
 project = edition.book.title
@@ -20,35 +16,34 @@ language = edition.book.language
 
 # Sources
 extensions = [
-    "garbage_collection",  # first: what the others load counts too
+    "bookpress.core.garbage_collection",  # first: what the others load counts too
     "myst_parser",
     "sphinx_design",
     "sphinxcontrib.bibtex",
-    "edition",
-    "indonesian",
-    "chapter_numbers",
-    "numbered_references",
-    "figures",
-    "boxes",
-    "terms",
-    "exercises",
-    "term_cards",
-    "reading",
-    "section_search",
-    "cite_chapter",
-    "downloads",
-    "moved_addresses",
-    "offline",
-    "web_metadata",
-    "content_security",
-    "light_html",
-    "typst_pdf",
-    "epub_book",
-    "question_bank",
+    "bookpress.core.edition",
+    "bookpress.content.indonesian",
+    "bookpress.content.chapter_numbers",
+    "bookpress.content.numbered_references",
+    "bookpress.core.figures",
+    "bookpress.content.boxes",
+    "bookpress.content.terms",
+    "bookpress.content.exercises",
+    "bookpress.site.cards",
+    "bookpress.site.reading",
+    "bookpress.site.search",
+    "bookpress.site.cite",
+    "bookpress.site.downloads",
+    "bookpress.site.moved",
+    "bookpress.site.offline",
+    "bookpress.site.metadata",
+    "bookpress.site.security",
+    "bookpress.site.theme",
+    "bookpress.typst",
+    "bookpress.epub",
+    "bookpress.bank",
 ]
 root_doc = "index"
 include_patterns = ["index.md", "chapters/*.md"]
-exclude_patterns = ["extensions"]  # their READMEs are no chapters, whatever is included
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "smartquotes", "substitution"]
 myst_substitutions = {"title": edition.book.title, "subtitle": edition.book.subtitle or ""}
 suppress_warnings = ["toc.not_readable"]  # the index stands in the toctree, and only HTML has a page for it

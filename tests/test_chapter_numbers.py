@@ -34,7 +34,7 @@ def test_numbers_are_on_the_pages(small_book):
 def test_only_what_changed_is_written_again(small_book):
     from sphinx.environment.collectors.toctree import TocTreeCollector
 
-    from chapter_numbers import assign_section_numbers
+    from bookpress.content.chapter_numbers import assign_section_numbers
 
     env = small_book(BOOK).app.env
     assert assign_section_numbers(TocTreeCollector(), env) == []

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from docutils import nodes
 
-from exercises.domain import Activity, Essay, Objective, Question, letter
+from bookpress.content.exercises.domain import Activity, Essay, Objective, Question, letter
 
 ABOVE_UNDERSTANDING = {"menerapkan", "menganalisis", "mengevaluasi"}
 CLOSING = ["Rangkuman", "Istilah Kunci", "Soal", "Bacaan Lanjutan"]

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, build_small
-from content_security import policy
+from bookpress.site.security import policy
 from servers import served
 
 BOOK = {

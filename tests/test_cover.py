@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageFont
 
-import cover
-import edition as editions
+from bookpress.core import cover
+from bookpress.core import edition as editions
 from conftest import ROOT
-from edition.typefaces import font_file
+from bookpress.core.edition.typefaces import font_file
 
 EDITION = editions.load(ROOT / "editions/default.toml")
 

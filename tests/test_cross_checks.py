@@ -2,7 +2,7 @@
 
 import pytest
 
-from cross_checks import bibliography, figures
+from bookpress.content.checks import bibliography, figures
 
 CHECKS = [
     bibliography.unknown_keys,

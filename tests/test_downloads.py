@@ -10,8 +10,8 @@ from lxml import html
 
 import links
 from conftest import EPOCH, ROOT, SMALL, build, build_small, sphinx
-from downloads.archive import pack
-from downloads.offer import size
+from bookpress.site.downloads.archive import pack
+from bookpress.site.downloads.offer import size
 
 BOOK = {
     "index.md": "# Buku\n\nKata.\n\n:::{toctree}\n:numbered:\nbab/isi\nbab/lain\n:::\n\n:::{toctree}\nglosarium\n:::\n",

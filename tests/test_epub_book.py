@@ -12,12 +12,12 @@ import typst
 from lxml import etree
 from sphinx.errors import ConfigError, ExtensionError
 
-import cover
-import edition as editions
+from bookpress.core import cover
+from bookpress.core import edition as editions
 from conftest import ROOT, build, sphinx
-from epub_book import package, page_list
-from epub_book.structure import Page
-from epub_book.xhtml import OPS, find, parse
+from bookpress.epub import package, page_list
+from bookpress.epub.structure import Page
+from bookpress.epub.xhtml import OPS, find, parse
 from epubs import NOTHING, Opened, ace, epubcheck
 
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90">

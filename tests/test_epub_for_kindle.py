@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-import edition as editions
+from bookpress.core import edition as editions
 from conftest import ROOT
-from epub_book import kindle
+from bookpress.epub import kindle
 from epubs import Opened, epubcheck
 from test_epub_book import EPUB, FILES
 

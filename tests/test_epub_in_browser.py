@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.look import contrast
+from bookpress.core.edition.look import contrast
 
 SCHEMES = {  # text and ground, and the colour scheme that the page is told
     "light": ("#000000", "#ffffff", "light"),

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from conftest import ROOT, build
-from epub_book import formulas, raw_html
-from epub_book.structure import file_name
-from epub_book.xhtml import XHTML
+from bookpress.epub import formulas, raw_html
+from bookpress.epub.structure import file_name
+from bookpress.epub.xhtml import XHTML
 from epubs import NOTHING, Opened, ace, epubcheck
 
 SAMPLES = ("kitchen-sink", "english")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import ROOT, build, sphinx
-from epub_book.xhtml import OPS, find
+from bookpress.epub.xhtml import OPS, find
 from epubs import Opened
 
 # What epub:type and DPUB-ARIA call the same (EPUB Structural Semantics 1.1, DPUB-ARIA 1.1)

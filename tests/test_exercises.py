@@ -13,7 +13,7 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from conftest import ROOT
-from exercises.domain import Essay, Exercise, Question
+from bookpress.content.exercises.domain import Essay, Exercise, Question
 from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
 from sites import page, rebuild, text

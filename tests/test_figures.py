@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from sphinx.errors import ExtensionError
 
-import edition
-import figures
+from bookpress.core import edition
+from bookpress.core import figures
 from conftest import ROOT
 
 DESIGN = edition.load(ROOT / "editions" / "default.toml").design

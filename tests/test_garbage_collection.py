@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-import garbage_collection
+from bookpress.core import garbage_collection
 
 
 @pytest.fixture

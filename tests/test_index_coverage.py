@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import ROOT
-from cross_checks import index
+from bookpress.content.checks import index
 
 EXEMPT = ROOT / "tests" / "index_exempt.toml"
 INDEX = "# Buku\n\n:::{toctree}\n:numbered: 2\n\nbab\n:::\n"

@@ -10,7 +10,7 @@ from sphinx import locale
 from sphinx.errors import ExtensionError
 
 from conftest import ROOT
-from indonesian import catalogues
+from bookpress.content.indonesian import catalogues
 
 BIB = r"""
 @article{goode, author={Goode, William J.}, title={Community Within a Community}, journal={Review}, volume=22,

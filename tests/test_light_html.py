@@ -11,8 +11,8 @@ from PIL import Image
 
 from conftest import ROOT, build, sphinx
 from conftest import SMALL as SETTINGS_OF_SMALL_BOOKS
-from edition import load
-from light_html import pages, stylesheet
+from bookpress.core.edition import load
+from bookpress.site.theme import pages, stylesheet
 
 EDITION = load(ROOT / "editions/default.toml")
 SMALL = {

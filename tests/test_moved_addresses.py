@@ -8,7 +8,7 @@ from sphinx.errors import ExtensionError
 
 import anchors
 from conftest import ROOT, build_small
-from moved_addresses import read
+from bookpress.site.moved import read
 from servers import served
 
 BOOK = {

@@ -7,7 +7,7 @@ import re
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
-import numbered_references
+from bookpress.content import numbered_references
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect class="box" width="9" height="9"/></svg>'
 CHAPTER = """\

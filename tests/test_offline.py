@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-import offline
+from bookpress.site import offline
 from conftest import build_small
 from servers import served
 

@@ -16,12 +16,12 @@ from babel import Locale
 from lxml import etree
 from PIL import Image
 
-import edition as editions
+from bookpress.core import edition as editions
 from conftest import EPOCH, ROOT, build
-from edition import codes as edition_codes
-from parcel import facts, onix, onix_codes
-from parcel.__main__ import make, use_words_of
-from parcel.contents import WrongFile
+from bookpress.core.edition import codes as edition_codes
+from bookpress.parcel import facts, onix, onix_codes
+from bookpress.parcel.__main__ import make, use_words_of
+from bookpress.parcel.contents import WrongFile
 
 EDITION = editions.load(ROOT / "editions" / "contoh-penerbit.toml")
 FILES = {

@@ -10,9 +10,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-import edition as editions
+from bookpress.core import edition as editions
 from test_typst_pdf import BOOK, EDITION, printed, screen, text, texts
-from typst_pdf.front_pages import imprint_page
+from bookpress.typst.front_pages import imprint_page
 
 COLOURED = re.compile(rb"(?:\d[\d.]* ){3,4}(?:scn|SCN|rg|RG|k|K)\b")  # more than the one number of a grey
 BACK = ["Kunci Jawaban", "Panduan Guru", "Organisasi di Indonesia", "Catatan Sumber"]

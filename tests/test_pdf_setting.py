@@ -10,7 +10,7 @@ import pytest
 import typst
 from docutils import nodes
 
-import edition as editions
+from bookpress.core import edition as editions
 from bench import setting
 from pdf_setting import measures
 from pdf_setting.lines import read_lines

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from conftest import build_small
-from reading import minutes
+from bookpress.site.reading import minutes
 from servers import served
 from sites import page, text
 

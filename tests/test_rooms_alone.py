@@ -12,7 +12,7 @@ from servers import served
 CONF = """
 import sys
 sys.path.insert(0, {extensions!r})
-import edition as editions
+from bookpress.core import edition as editions
 extensions = ["myst_parser", {names}]
 include_patterns = ["*.md"]
 html_theme = "alabaster"

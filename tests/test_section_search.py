@@ -11,11 +11,11 @@ import pytest
 from docutils import nodes
 
 from conftest import ROOT, build_small
-from section_search import indonesian, packing, sections
-from section_search.index import Page, words_of
-from section_search.indonesian import ROOTS, Indonesian, candidates
-from section_search.languages import split
-from section_search.sections import Section
+from bookpress.site.search import indonesian, packing, sections
+from bookpress.site.search.index import Page, words_of
+from bookpress.site.search.indonesian import ROOTS, Indonesian, candidates
+from bookpress.site.search.languages import split
+from bookpress.site.search.sections import Section
 from servers import served
 from sites import rebuild
 

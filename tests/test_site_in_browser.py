@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conftest import ROOT
-from edition import load
+from bookpress.core.edition import load
 from screens import lay_out
 from servers import served
 

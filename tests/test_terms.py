@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from sites import page, rebuild, text
-from terms import coverage
+from bookpress.content.terms import coverage
 
 CHECKS = [
     coverage.unknown_terms,

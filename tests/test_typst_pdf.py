@@ -21,16 +21,16 @@ from PIL import Image
 from sphinx import locale
 from sphinx.util.console import strip_escape_sequences
 
-import edition as editions
+from bookpress.core import edition as editions
 from conftest import build, sphinx
-from typst_pdf import markup
-from typst_pdf.compiler import Compiler, TypesettingError
-from typst_pdf.finish import clean_fonts, clean_pages
-from typst_pdf.front_pages import text_size
-from typst_pdf.guilty_block import marks
-from typst_pdf.hyphenation import hyphenator
-from typst_pdf.told_pages import pages_to_tell
-from typst_pdf.translator import TypstTranslator
+from bookpress.typst import markup
+from bookpress.typst.compiler import Compiler, TypesettingError
+from bookpress.typst.finish import clean_fonts, clean_pages
+from bookpress.typst.front_pages import text_size
+from bookpress.typst.guilty_block import marks
+from bookpress.core.hyphenation import hyphenator
+from bookpress.typst.told_pages import pages_to_tell
+from bookpress.typst.translator import TypstTranslator
 
 ROOT = Path(__file__).parent.parent
 EDITION = editions.load(ROOT / "editions" / "default.toml")
@@ -456,7 +456,7 @@ def test_fault_keeps_the_old_pdf(small_book, name, content, says):
 
 def test_failure_in_the_template_names_the_chapter(small_book, monkeypatch):
     """An error that Typst places in the template is traced to the chapter that causes it."""
-    monkeypatch.setattr("typst_pdf.builder.TypstBuilder.picture_of", lambda self, node: ("absent.svg", 360.0))
+    monkeypatch.setattr("bookpress.typst.builder.TypstBuilder.picture_of", lambda self, node: ("absent.svg", 360.0))
     toctree = ":::{toctree}\nsatu\ndua\n:::\n"
     files = {"index.md": f"# Buku\n\n{toctree}", "satu.md": "# Satu\n", "dua.md": TWO, "gambar.svg": SVG}
     built = small_book(files, "typst", typst_pdf_editions=["screen"])
@@ -600,11 +600,11 @@ STRANGE = {**PLAIN, "satu.md": "# Satu\n\n> Kata di dalam.\n"}
 EXTENSIONS = [
     "myst_parser",
     "sphinxcontrib.bibtex",
-    "edition",
-    "indonesian",
-    "chapter_numbers",
+    "bookpress.core.edition",
+    "bookpress.content.indonesian",
+    "bookpress.content.chapter_numbers",
     "strange_extension",
-    "typst_pdf",
+    "bookpress.typst",
 ]
 
 

@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from conftest import ROOT, build_small
-from formulas import mathml
-from typst_pdf import markup
-from typst_pdf.equations import equation
-from typst_pdf.hyphenation import hyphenator
-from typst_pdf.missing_letters import not_displayed
-from typst_pdf.setters import code, tables
-from typst_pdf.setters import text as words_setter
-from typst_pdf.writing import Writer
+from bookpress.core.formulas import mathml
+from bookpress.typst import markup
+from bookpress.typst.equations import equation
+from bookpress.core.hyphenation import hyphenator
+from bookpress.typst.missing_letters import not_displayed
+from bookpress.typst.setters import code, tables
+from bookpress.typst.setters import text as words_setter
+from bookpress.typst.writing import Writer
 
 
 def pages(path) -> list[str]:

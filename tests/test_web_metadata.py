@@ -8,9 +8,9 @@ from lxml import etree, html
 from PIL import Image
 
 from conftest import ROOT, SMALL, build, build_small, sphinx
-from edition import Contributor, load
-from web_metadata.description import ROOM
-from web_metadata.structured_data import _person
+from bookpress.core.edition import Contributor, load
+from bookpress.site.metadata.description import ROOM
+from bookpress.site.metadata.structured_data import _person
 
 EDITION = load(ROOT / "editions/default.toml")
 BOOK = {

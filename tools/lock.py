@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def lock(target: str, *options: str) -> None:
-    """Write ``locks/<target>`` with uv; ``options`` choose the dependency groups."""
+    """Write ``locks/<target>`` with uv; ``options`` choose extras and dependency groups."""
     subprocess.run(
         [
             Path(sys.executable).with_name("uv"),
@@ -37,5 +37,5 @@ def lock(target: str, *options: str) -> None:
 
 
 if __name__ == "__main__":
-    lock("book.txt")
-    lock("dev.txt", "--group", "dev", "--constraint", "locks/book.txt")
+    lock("book.txt", "--all-extras", "--group", "book")
+    lock("dev.txt", "--all-extras", "--group", "book", "--group", "dev", "--constraint", "locks/book.txt")

@@ -21,7 +21,7 @@ SOURCES = ("chapters", "index.md", "references.bib", "extensions", "editions")
 # Sphinx's builder as a user has it: the book's own settings, without our extension
 STOCK = """
 exec(compile(open({conf!r}, encoding="utf-8").read(), {conf!r}, "exec"))
-extensions.remove("epub_book")
+extensions.remove("bookpress.epub")
 suppress_warnings += ["epub", "html"]
 """
 

@@ -14,9 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "extensions"))
 
-import edition as editions  # noqa: E402
-import figures  # noqa: E402
-from epub_book.kindle import raster  # noqa: E402
+from bookpress.core import edition as editions
+from bookpress.core import figures
+from bookpress.epub.kindle import raster  # noqa: E402
 
 SETTINGS = r"""
 
@@ -29,7 +29,7 @@ latex_elements = {{"fncychap": "", "figure_align": "htbp", "papersize": ""}}
 
 
 def _latex_look():
-    from edition.typefaces import font_file
+    from bookpress.core.edition.typefaces import font_file
 
     def font(command, family):
         packages = edition.design.typeface.packages

@@ -26,8 +26,8 @@ CHAPTERS = ("pengertian",)
 BACK = ("kunci-jawaban", "glosarium", "daftar-pustaka")
 TIMES = (1, 10, 50)
 TEXT = (  # what the text needs; the bare theme is the site with these extensions only
-    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "edition", "indonesian", "chapter_numbers", "figures",
-    "boxes", "terms", "exercises",
+    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition", "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 DEFINITIONS = re.compile(
     r"^\(([\w-]+)\)=$|^:name: ([\w-]+)$|^:{3,}\{(?:question|essay|activity)\} ([\w-]+)$|^([\w-]+)\n(?=: )", re.MULTILINE

@@ -30,8 +30,8 @@ from sites import names_of_pages  # noqa: E402
 PAGES = ("index.html", "chapters/teori.html")  # of each site: home and a long chapter
 HEAVIEST = "chapters/kunci-jawaban.html"
 OF_THE_TEXT = (  # extensions without which the text cannot be read; the others make our website
-    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "edition", "indonesian", "chapter_numbers", "figures",
-    "boxes", "terms", "exercises",
+    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition", "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 SITES = {  # settings of each
     "this book": {},

@@ -1,14 +1,10 @@
 """A small English book, without the Indonesian extension; see tests/books/README.md."""
 
-import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[2] / "extensions"))
+from bookpress.core import edition as editions
 
-import edition as editions  # noqa: E402
-
-edition = editions.load(HERE / "edition.toml")
+edition = editions.load(Path(__file__).parent / "edition.toml")
 
 project = edition.book.title
 author = ", ".join(edition.book.authors)
@@ -20,16 +16,16 @@ extensions = [
     "myst_parser",
     "sphinx_design",
     "sphinxcontrib.bibtex",
-    "edition",
-    "chapter_numbers",
-    "figures",
-    "boxes",
-    "terms",
-    "exercises",
-    "light_html",
-    "typst_pdf",
-    "epub_book",
-    "question_bank",
+    "bookpress.core.edition",
+    "bookpress.content.chapter_numbers",
+    "bookpress.core.figures",
+    "bookpress.content.boxes",
+    "bookpress.content.terms",
+    "bookpress.content.exercises",
+    "bookpress.site.theme",
+    "bookpress.typst",
+    "bookpress.epub",
+    "bookpress.bank",
 ]
 root_doc = "index"
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]

@@ -1,14 +1,10 @@
 """A book that holds every node a Sphinx book may hold; see tests/books/README.md."""
 
-import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[2] / "extensions"))
+from bookpress.core import edition as editions
 
-import edition as editions  # noqa: E402
-
-edition = editions.load(HERE / "edition.toml")
+edition = editions.load(Path(__file__).parent / "edition.toml")
 
 project = edition.book.title
 author = ", ".join(edition.book.authors)
@@ -22,17 +18,17 @@ extensions = [
     "sphinx.ext.extlinks",
     "sphinx_design",
     "sphinxcontrib.bibtex",
-    "edition",
-    "indonesian",
-    "chapter_numbers",
-    "figures",
-    "boxes",
-    "terms",
-    "exercises",
-    "light_html",
-    "typst_pdf",
-    "epub_book",
-    "question_bank",
+    "bookpress.core.edition",
+    "bookpress.content.indonesian",
+    "bookpress.content.chapter_numbers",
+    "bookpress.core.figures",
+    "bookpress.content.boxes",
+    "bookpress.content.terms",
+    "bookpress.content.exercises",
+    "bookpress.site.theme",
+    "bookpress.typst",
+    "bookpress.epub",
+    "bookpress.bank",
 ]
 root_doc = "index"
 myst_enable_extensions = [

@@ -1,0 +1,18 @@
+"""A question bank of the book's exercises and glossary: Moodle XML, GIFT, and cards for Anki.
+
+Builder ``bank``; the configuration value ``question_bank_file`` is the start of its file names.
+:func:`question_bank.downloads.downloads` lists what it makes.
+"""
+
+from __future__ import annotations
+
+from bookpress.bank.builder import BankBuilder
+
+
+def setup(app):
+    """Add the builder, and what it reads: questions and terms."""
+    app.setup_extension("bookpress.content.exercises")
+    app.setup_extension("bookpress.content.terms")
+    app.add_config_value("question_bank_file", None, "", types=[str])
+    app.add_builder(BankBuilder)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

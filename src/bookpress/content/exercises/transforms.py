@@ -1,0 +1,200 @@
+"""From stored exercises to pages: the answer key, the links between exercises, objectives and answers.
+
+These run before Sphinx resolves references, so that the answers may hold references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import get_translation
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from bookpress.content.exercises.domain import (
+    Essay,
+    Exercise,
+    ExercisesDomain,
+    Objective,
+    Question,
+    answer_id,
+    letter,
+    reading_order,
+)
+from bookpress.content.exercises.nodes import answer_key, exercise_base, printed_answers, question, score
+
+_ = get_translation("exercises")
+SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
+LETTERED = {"enumtype": "upperalpha", "prefix": "", "suffix": "."}
+
+
+class _Transform(SphinxPostTransform):
+    default_priority = 5  # references are resolved at 10
+
+    @property
+    def domain(self) -> ExercisesDomain:
+        """What is known of the exercises of the book."""
+        return self.env.get_domain("exercises")
+
+    @property
+    def is_site(self) -> bool:
+        """Whether the builder is one of the website."""
+        return self.env._builder_cls.name in SITE_BUILDERS
+
+    def exercise_nodes(self) -> list[nodes.Element]:
+        """The questions and essays of the document."""
+        return list(self.document.findall(exercise_base))
+
+
+def _link(here: str, kind: str, identifier: str, text: str) -> addnodes.pending_xref:
+    """A reference from the document ``here`` that :meth:`ExercisesDomain.resolve_xref` resolves."""
+    return addnodes.pending_xref(
+        "",
+        nodes.Text(text),
+        refdoc=here,
+        refdomain="exercises",
+        reftype=kind,
+        reftarget=identifier,
+    )
+
+
+class FillAnswerKey(_Transform):
+    """Put the answers of the whole book at the place of the answer key, chapter by chapter."""
+
+    def run(self, **kwargs) -> None:
+        """Replace the node of the key."""
+        for node in list(self.document.findall(answer_key)):
+            node.replace_self(
+                [block for docname in reading_order(self.env) for block in self.chapter(docname, node["docname"])]
+            )
+
+    def chapter(self, docname: str, here: str) -> list[nodes.Node]:
+        """The answers of one document under its title; nothing when it has no exercises."""
+        exercises = self.domain.items(docname, Exercise)
+        if not exercises:
+            return []
+        title = self.env.titles[docname].astext()
+        number = self.env.toc_secnumbers.get(docname, {}).get("")
+        if number:
+            title = f"{self.config.numfig_format['section'] % number[0]} {title}"
+        heading = nodes.rubric("", title, classes=["answer-key-chapter"])
+        heading["heading-level"] = 2
+        return [heading, *(self.answer(exercise, here) for exercise in exercises)]
+
+    def answer(self, exercise: Question | Essay, here: str) -> nodes.container:
+        """One answer with a link back to its exercise."""
+        back = _link(here, "item", exercise.id, exercise.title)
+        title = nodes.paragraph("", "", back, classes=["answer-title"])
+        answer = nodes.container("", title, classes=["answer"], ids=[answer_id(exercise.id)])
+        if isinstance(exercise, Question):
+            title += [nodes.Text(": "), nodes.strong("", letter(exercise.right))]
+            reasons = (nodes.list_item("", *_moved(option.reason, here)) for option in exercise.options)
+            answer += nodes.enumerated_list("", *reasons, **LETTERED)
+        else:
+            answer += _moved(exercise.answer, here)
+            answer += nodes.paragraph("", _("What a marker looks for"), classes=["marking-title"])
+            answer += _moved(exercise.marking, here)
+        return answer
+
+
+def _moved(blocks: Iterable[nodes.Node], here: str) -> list[nodes.Node]:
+    """Copy stored nodes into the document ``here``: their references start from there."""
+    copies = [block.deepcopy() for block in blocks]
+    for block in copies:
+        for reference in block.findall(addnodes.pending_xref):
+            reference["refdoc"] = here
+    return copies
+
+
+class LinkExercises(_Transform):
+    """With an exercise its objective, level and answer; below an objective its exercises."""
+
+    def run(self, **kwargs) -> None:
+        """Add a paragraph to each exercise and to each objective that has exercises."""
+        for node in self.exercise_nodes():
+            facts = _joined(self.facts(node), " · ")
+            node.append(nodes.paragraph("", "", *facts, classes=["exercise-facts", "no-search"]))
+        for box in self.document.findall(nodes.admonition):
+            if "objectives" in box["classes"]:
+                for item in box[1]:
+                    links = self.exercises_of(item["ids"][0], box["docname"])
+                    if links:
+                        item.append(nodes.paragraph("", "", *_joined(links, ", "), classes=["tested-by", "no-search"]))
+
+    def facts(self, node: nodes.Element) -> list[nodes.Node]:
+        """The objective, the level and the answer of an exercise; on the website also the chapter to recall.
+
+        Elsewhere the paragraph shares a line with the title.
+        """
+        here = node["docname"]
+        facts: list[nodes.Node] = []
+        for objective in self.domain.items(here, Objective):
+            if objective.id == node["objective"]:
+                facts.append(_link(here, "item", objective.id, _("Objective %d") % objective.number))
+        facts.append(nodes.inline("", node["level"]))
+        if self.is_site and node.get("recall") in self.env.domains.standard_domain.labels:
+            chapter = addnodes.pending_xref(
+                "",
+                nodes.inline(),
+                refdoc=here,
+                refdomain="std",
+                reftype="ref",
+                reftarget=node["recall"],
+                refexplicit=False,
+            )
+            facts.append(nodes.inline("", "", nodes.Text(_("Recalls") + " "), chapter))
+        if self.domain.key:
+            facts.append(_link(here, "answer", node["ids"][0], _("Answer key")))
+        return facts
+
+    def exercises_of(self, objective: str, here: str) -> list[nodes.Node]:
+        """Links to the exercises of the document ``here`` that test an objective."""
+        return [
+            _link(here, "item", exercise.id, exercise.title)
+            for exercise in self.domain.items(here, Exercise)
+            if exercise.objective == objective
+        ]
+
+
+def _joined(parts: list[nodes.Node], separator: str) -> list[nodes.Node]:
+    return [node for part in parts for node in (nodes.Text(separator), part)][1:]
+
+
+class AddScoreAndPrintedAnswers(_Transform):
+    """On the website: after the last question its score, at the end of the page the place of the printed answers."""
+
+    builders = SITE_BUILDERS
+
+    def run(self, **kwargs) -> None:
+        """Add a node for each, when there are exercises."""
+        questions = list(self.document.findall(question))
+        if questions:
+            last = questions[-1]
+            last.parent.insert(last.parent.index(last) + 1, score())
+        if self.exercise_nodes():
+            self.document[-1].append(printed_answers())
+
+
+class UseOrdinaryNodes(_Transform):
+    """Everywhere but on the website: containers, paragraphs and lists with classes, without the solutions."""
+
+    def is_supported(self) -> bool:
+        """Whether the builder is not one of the website."""
+        return not self.is_site
+
+    def run(self, **kwargs) -> None:
+        """Replace every question and essay."""
+        for node in self.exercise_nodes():
+            node.replace_self(self.ordinary(node))
+
+    def ordinary(self, node: nodes.Element) -> nodes.container:
+        """The exercise as it is printed."""
+        plain = nodes.container("", classes=[node.tagname], ids=node["ids"])
+        plain += nodes.paragraph("", node["title"], classes=["question-title"])
+        plain += node[0].children
+        if isinstance(node, question):
+            items = (nodes.list_item("", nodes.paragraph("", "", *choice.children)) for choice in node[1])
+            plain += nodes.enumerated_list("", *items, **LETTERED)
+        plain += node[-1]
+        return plain

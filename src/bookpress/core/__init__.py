@@ -1,0 +1,1 @@
+"""What every room knows: the edition, and what is the same in every format."""

@@ -1,0 +1,54 @@
+"""Edition files: identity and look of a book, read from TOML and checked.
+
+An edition file is the only place that knows title, publisher, ISBN, trim size and colours.
+:func:`load` gives an :class:`Edition`; conf.py hands its values to Sphinx, and the builders read the
+rest from ``app.config.edition``.  ``python -m edition FILE`` checks a file.
+
+======================  ==================================================================
+``reading``             from the file to an :class:`Edition`; what a fault is called
+``identity``            the tables that say what the book is and who made it
+``look``                the tables that say how it looks: pages, typefaces, palettes
+``values``              single values and how they are checked
+``codes``               languages, countries, roles: the codes that there are
+``typefaces``           fonts in Python packages
+``cover_image``         what shops ask of a cover image
+``imprint``             what title page and imprint page say
+``left_out``            documents that an edition leaves out
+======================  ==================================================================
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookpress.core.edition import left_out
+from bookpress.core.edition.identity import Book, Contributor, Isbns, Publisher, Series, Subject
+from bookpress.core.edition.look import Box, Cover, Design, Palette, PrintPage, ScreenPage, Typeface, contrast
+from bookpress.core.edition.reading import Edition, load
+
+__all__ = [
+    "Book",
+    "Box",
+    "Contributor",
+    "Cover",
+    "Design",
+    "Edition",
+    "Isbns",
+    "Palette",
+    "PrintPage",
+    "Publisher",
+    "ScreenPage",
+    "Series",
+    "Subject",
+    "Typeface",
+    "contrast",
+    "load",
+]
+
+
+def setup(app):
+    """Add the configuration value ``edition``, an :class:`Edition`, and leave out what it leaves out."""
+    app.add_message_catalog("edition", str(Path(__file__).with_name("locale")))  # English where there is none
+    app.add_config_value("edition", None, "env", types=[Edition])
+    left_out.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

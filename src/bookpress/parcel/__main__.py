@@ -1,0 +1,58 @@
+"""Make the parcel of an edition: ``python -m parcel EDITION BUILD``, after the builds of EPUB and PDF.
+
+The folder ``BUILD/parcel`` appears whole; when something is wrong, the old one stays.  The same files and the same
+SOURCE_DATE_EPOCH give the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from sphinx.errors import ConfigError
+
+from bookpress.core import edition as editions
+from bookpress.content.indonesian import catalogues
+from bookpress.parcel.contents import WrongFile, items
+
+FOLDER = "parcel"
+
+
+def make(edition: editions.Edition, build: Path, sent: int) -> Path:
+    """Write the parcel of an edition from what is built in ``build``; gives the folder."""
+    target = build / FOLDER
+    with tempfile.TemporaryDirectory(dir=build, prefix=f".{FOLDER}-") as temporary:
+        new, old = Path(temporary, "new"), Path(temporary, "old")
+        new.mkdir()
+        for item in items(edition, build, sent):
+            (new / item.name).write_bytes(item.data)
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    return target
+
+
+def use_words_of(language: str) -> None:
+    """Put the catalogue of the book's language in force; without one the words are English."""
+    if language.partition("-")[0] == "id":
+        for room in ("parcel", "edition"):
+            catalogues.put_in_force(catalogues.read(catalogues.LOCALE / f"{room}.po"))
+
+
+def main(path: str, build: str) -> None:
+    """Make the parcel and list it; raises :class:`SystemExit` with one line when it cannot be made."""
+    try:
+        edition = editions.load(path)
+        use_words_of(edition.book.language)
+        folder = make(edition, Path(build), int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()))
+    except (ConfigError, WrongFile) as error:
+        sys.exit(str(error))
+    for file in sorted(folder.iterdir()):
+        print(f"  {file!s:<60} {file.stat().st_size / 1000:>8,.0f} kB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The website: its look, its search, and what it gives a student."""

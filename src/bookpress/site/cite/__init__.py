@@ -1,0 +1,117 @@
+"""How to cite a chapter: below each numbered chapter, and below the front page for the whole book.
+
+The reference after APA 7 is there to copy; BibTeX and RIS are files beside the page, to copy or to take away.  Names,
+year, publisher, ISBN and address are those of ``config.edition``; what the edition has not is left out.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.locale import get_translation
+
+from . import apa, formats
+from .work import Work, work_of
+
+_ = get_translation("cite_chapter")
+
+STATIC = Path(__file__).with_name("static")
+SITE_BUILDERS = ("html", "dirhtml")
+FILES = {"bib": (formats.bibtex, _("BibTeX")), "ris": (formats.ris, _("RIS"))}
+
+
+def _lower_words(doctree: nodes.document) -> frozenset[str]:
+    """The words of running text that are written in lower case somewhere."""
+    return frozenset(
+        word
+        for paragraph in doctree.findall(nodes.paragraph)
+        for word in apa.WORD.findall(paragraph.astext())
+        if word.islower()
+    )
+
+
+def block(work: Work, lower: set[str], address: str) -> str:
+    """Give the HTML of one ``details``; ``address`` is that of the files without their ending."""
+    name = _("Cite this chapter") if work.chapter else _("Cite this book")
+    reference = apa.reference(work, lower)
+    parts = [_copied(_("APA, 7th edition"), f'<p class="citation">{reference}</p>')]
+    for ending, (write, label) in FILES.items():
+        file = f'<a href="{escape(address)}.{ending}" download>{escape(_("Download %s") % f".{ending}")}</a>'
+        parts.append(_copied(label, f'<pre class="citation">{escape(write(work))}</pre>', file))
+    return f'<details class="cite"><summary>{escape(name)}</summary>{"".join(parts)}</details>\n'
+
+
+def _copied(label: str, text: str, file: str = "") -> str:
+    """One form of a reference; the button appears when a script can copy."""
+    name = escape(_("Copy %s") % label)
+    button = (
+        f'<button type="button" class="cite-copy" aria-label="{name}" data-done="{escape(_("Copied"))}" hidden>'
+        f"{escape(_('Copy'))}</button>"
+    )
+    return f'<p class="cite-form"><strong>{escape(label)}</strong> {button} {file}</p>{text}'
+
+
+def _target(app, docname: str) -> str:
+    """The files of a page lie beside its source name, whatever the builder makes of that."""
+    return f"_static/cite/{docname.replace('/', '-')}"
+
+
+def _start(app) -> None:
+    if not hasattr(app.env, "cite_lower_words"):
+        app.env.cite_lower_words = {}
+    if app.builder.name in SITE_BUILDERS:
+        if app.config.edition is None:
+            raise ExtensionError("cite_chapter: no edition; set `edition` in conf.py, as extension `edition` says")
+        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+        app.add_css_file("cite.css")
+        app.add_js_file("cite.js", loading_method="defer")
+
+
+def _note(app, doctree) -> None:
+    app.env.cite_lower_words[app.env.current_document.docname] = _lower_words(doctree)
+
+
+def _forget(app, env, docname: str) -> None:
+    env.cite_lower_words.pop(docname, None)
+
+
+def _merge(app, env, docnames, other) -> None:
+    env.cite_lower_words.update({name: other.cite_lower_words[name] for name in docnames})
+
+
+def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if app.builder.name not in SITE_BUILDERS or doctree is None:
+        return
+    work = work_of(app, pagename)
+    if work:
+        lower = frozenset().union(*app.env.cite_lower_words.values())
+        context["body"] += block(work, lower, context["pathto"](_target(app, pagename), 1))
+
+
+def _write_files(app, exception) -> None:
+    if exception or app.builder.name not in SITE_BUILDERS:
+        return
+    for docname in sorted(app.env.found_docs):
+        work = work_of(app, docname)
+        for ending, (write, _label) in FILES.items() if work else ():
+            file = Path(app.outdir, f"{_target(app, docname)}.{ending}")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = file.with_name(file.name + ".part")
+            beside.write_bytes(write(work).encode())
+            os.replace(beside, file)
+
+
+def setup(app):
+    """Note how words are written, add the block to the pages, and write the files."""
+    app.setup_extension("bookpress.core.edition")
+    app.connect("builder-inited", _start)
+    app.connect("doctree-read", _note)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("html-page-context", _fill_context)
+    app.connect("build-finished", _write_files)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

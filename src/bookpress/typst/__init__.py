@@ -1,0 +1,47 @@
+"""Sphinx builder ``typst``: a whole book as tagged PDF, set by Typst, in an edition for screens and one for print.
+
+    sphinx-build -b typst SOURCE OUT
+
+gives ``OUT/<typst_pdf_file>-screen.pdf`` and ``OUT/<typst_pdf_file>-print.pdf`` (the last word in the book's
+language).  Identity, page sizes and look come from the edition file (extension ``edition``).
+
+What is where:
+
+* ``plan``: the reading order, from the toctrees of the root document;
+* ``translator``: one document to Typst source, one method a node; the methods are in ``setters/``, by what they set,
+  and write with ``writing``, ``markup`` and ``labels``;
+* ``equations``: formulas from MathML to Typst;
+* ``picture_files``: whether pictures can be set, and how wide they are;
+* ``missing_letters``: what stands for letters that no typeface has;
+* ``back_index``: Sphinx's index entries to the index at the back of the book;
+* ``front_pages``: what cover, title page, imprint page and page layout need to know;
+* ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
+* ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
+* ``contents``: how long the contents will be, so that they keep their place;
+* ``told_pages``: which references tell the page of their target;
+* ``typesetting``: from sources to finished PDF, editions at once in processes of their own;
+* ``compiler``: typefaces, Typst, and where in the source an error comes from;
+* ``finish``: the finished PDF: ends of links, clean text, properties, crop marks;
+* ``freshness``: when the PDF need not be made again;
+* ``builder``: the steps, in order.
+
+An extension sets a node of its own by ``app.add_node(node, typst=(visit, depart))``; its visitors write with the
+methods of :class:`~typst_pdf.translator.TypstTranslator`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookpress.typst.builder import TypstBuilder
+
+
+def setup(app):
+    """Add the builder and its three settings."""
+    app.setup_extension("bookpress.core.edition")
+    app.add_message_catalog("typst_pdf", str(Path(__file__).with_name("locale")))  # English where there is none
+    app.add_builder(TypstBuilder)
+    app.add_config_value("typst_pdf_file", None, "typst", types=[str])
+    app.add_config_value("typst_pdf_editions", ["screen", "print"], "typst", types=[list, tuple])
+    app.add_config_value("typst_pdf_hyphenation_exceptions", [], "typst", types=[list, tuple])
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
