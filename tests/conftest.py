@@ -23,9 +23,9 @@ from servers import served
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
-SMALL = {  # settings of a small book: all its text, but not the README of an extension
+SMALL = {  # settings of a small book: all its text
     "include_patterns": ["**/*.md", "*.md"],
-    "exclude_patterns": ["extensions", "editions"],
+    "exclude_patterns": ["editions"],
 }
 
 
@@ -150,7 +150,7 @@ def build_small(folder: Path, files: dict[str, str | bytes], builder: str = "htm
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     shutil.copy(ROOT / "conf.py", source)
-    for shared in ("extensions", "editions"):
+    for shared in ("editions",):
         (source / shared).symlink_to(ROOT / shared)
     return build(source, folder / f"out-{source.name}", builder, **{**SMALL, **overrides})
 

@@ -32,7 +32,6 @@ from bookpress.core.hyphenation import hyphenator
 from bookpress.typst.told_pages import pages_to_tell
 from bookpress.typst.translator import TypstTranslator
 
-ROOT = Path(__file__).parent.parent
 EDITION = editions.load(ROOT / "editions" / "default.toml")
 PATTERNS = ["**/*.md", "*.md"]
 SHY = "\u00ad"
@@ -149,7 +148,7 @@ def small(tmp_path_factory):
     for name, content in {**BOOK, "references.bib": ""}.items():
         (source / name).write_text(content)
     (source / "conf.py").write_text((ROOT / "conf.py").read_text())
-    for name in ("extensions", "editions"):
+    for name in ("editions",):
         (source / name).symlink_to(ROOT / name)
     return build(source, folder / "out", "typst", include_patterns=PATTERNS)
 

@@ -156,7 +156,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     shutil.copy(ROOT / "conf.py", folder)
-    for name in ("extensions", "editions"):
+    for name in ("editions",):
         if not (folder / name).exists():
             (folder / name).symlink_to(ROOT / name)
     return folder

@@ -15,7 +15,7 @@ from bench import setting
 from pdf_setting import measures
 from pdf_setting.lines import read_lines
 
-EDITION = editions.load(Path(__file__).parent.parent / "editions" / "default.toml")
+EDITION = editions.load(ROOT / "editions" / "default.toml")
 MOST_WIDE = 0.005  # of the justified lines
 PAGE = (
     '#set document(title: "x")\n#set text(lang: "en", size: 10pt)\n#set page(width: 90mm, height: 70mm, margin: 10mm)\n'

@@ -52,7 +52,7 @@ def built(tmp_path_factory):
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, "utf-8")
     shutil.copy(ROOT / "conf.py", source)
-    for name in ("extensions", "editions"):
+    for name in ("editions",):
         (source / name).symlink_to(ROOT / name)
     given = {"include_patterns": ["index.md", "chapters/*.md"], "edition": EDITION}
     pdf = build(source, folder / "pdf", "typst", **given)
