@@ -11,8 +11,8 @@ from PIL import Image, ImageFont
 
 from bookpress.core import cover
 from bookpress.core import edition as editions
-from conftest import ROOT
 from bookpress.core.edition.typefaces import font_file
+from conftest import ROOT
 
 EDITION = editions.load(ROOT / "editions/default.toml")
 

@@ -13,11 +13,11 @@ from sphinx import locale
 from sphinx.errors import ConfigError
 
 from bookpress.core import edition
-from conftest import ROOT
 from bookpress.core.edition import codes, cover_image, typefaces
 from bookpress.core.edition.__main__ import main
 from bookpress.core.edition.imprint import imprint, people_by_role, title_page_authors, title_page_people
 from bookpress.core.edition.reading import EpubOptions
+from conftest import ROOT
 
 DEFAULT = (ROOT / "editions" / "default.toml").read_text("utf-8")
 

@@ -4,8 +4,7 @@ import pytest
 from lxml import etree
 from sphinx.errors import ExtensionError
 
-from bookpress.core import edition
-from bookpress.core import figures
+from bookpress.core import edition, figures
 from conftest import ROOT
 
 DESIGN = edition.load(ROOT / "editions" / "default.toml").design

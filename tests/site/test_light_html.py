@@ -242,12 +242,6 @@ def test_theme_is_read_again_when_a_page_has_a_new_name(small_book, monkeypatch)
     assert sheet_with("Tiga [kata]{#tiga}.") == before
 
 
-def test_without_an_edition_the_build_stops(small_book):
-    """The message says what to do."""
-    with pytest.raises(Exception, match="no edition"):
-        small_book({"index.md": "# Buku\n", "isi.md": "# Isi\n"}, edition=None)
-
-
 def test_new_style_has_every_page_written_again(site, monkeypatch):
     """The name of the style sheet changes with what is in it, on every page."""
     app = site.app

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from lxml import html
-from sphinx.errors import SphinxError
 
 from conftest import ROOT, build
 from servers import served
@@ -78,17 +77,3 @@ def test_all_rooms_together(browser, tmp_path):
     page.close()
     root = html.parse(site.outdir / "one.html")
     assert root.xpath("//meta[@name='description']/@content") == ["A guild is old."]
-
-
-@pytest.mark.parametrize("room", ["cite_chapter", "web_metadata"])
-def test_without_an_edition_the_build_stops(tmp_path, room):
-    """The message says what to do."""
-    folder = tmp_path / "book"
-    folder.mkdir()
-    (folder / "conf.py").write_text(
-        f"extensions = ['myst_parser', '{room}']\n",
-        "utf-8",
-    )
-    (folder / "index.md").write_text("# Guilds\n", "utf-8")
-    with pytest.raises(SphinxError, match=f"{room}: no edition; set `edition` in conf.py"):
-        build(folder, folder / "out", "html")

@@ -16,8 +16,8 @@ import zipfile
 import genanki
 from sphinx.locale import get_translation
 
-from bookpress.content.exercises.domain import letter
 from bookpress.bank.bank import Bank, BankEssay, BankQuestion, Term
+from bookpress.content.exercises.domain import letter
 
 _ = get_translation("question_bank")
 

@@ -11,8 +11,8 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
-from bookpress.content.exercises.domain import Essay, Exercise, Question, reading_order
 from bookpress.bank.fragments import NotPortableError, html
+from bookpress.content.exercises.domain import Essay, Exercise, Question, reading_order
 
 _ = get_translation("exercises")
 logger = logging.getLogger(__name__)

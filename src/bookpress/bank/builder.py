@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 from sphinx.builders import Builder
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from bookpress.bank import bank
@@ -25,11 +24,6 @@ class BankBuilder(Builder):
     name = "bank"
     epilog = "The question bank is in %(outdir)s."
     allow_parallel = False
-
-    def init(self) -> None:
-        """Check the settings.  Raises :class:`ConfigError`."""
-        if self.config.edition is None:
-            raise ConfigError("the bank needs an edition; write in conf.py: edition = edition.load('….toml')")
 
     def get_outdated_docs(self) -> str:
         """Make the whole bank each time."""

@@ -11,7 +11,6 @@ from lxml import etree
 from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.errors import ConfigError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.i18n import babel_format_date
@@ -19,10 +18,10 @@ from sphinx.util.osutil import relative_uri
 
 from bookpress.core import cover
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
+from bookpress.core.figures import paint
 from bookpress.epub import back_index, formulas, kindle, package, page_list, structure, xhtml
 from bookpress.epub.polish import class_names, polish
 from bookpress.epub.structure import Entry, Page
-from bookpress.core.figures import paint
 
 _ = get_translation("epub_book")
 logger = logging.getLogger(__name__)
@@ -45,13 +44,8 @@ class EpubBookBuilder(Epub3Builder):
     # Sphinx's side: render the documents
 
     def init(self) -> None:
-        """Prepare the templates; what they print is escaped.
-
-        Raises :class:`ConfigError` when conf.py has no edition.
-        """
+        """Prepare the templates; what they print is escaped."""
         super().init()
-        if self.config.edition is None:
-            raise ConfigError("the EPUB needs an edition; write in conf.py: edition = edition.load('….toml')")
         self._satisfy_sphinx()
         self.documents: dict[str, str] = {}
         self.pages: list[Page] = []

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sphinx.errors import ConfigError
 
-from bookpress.core import edition as editions
 from bookpress.content.indonesian import catalogues
+from bookpress.core import edition as editions
 from bookpress.parcel.contents import WrongFile, items
 
 FOLDER = "parcel"

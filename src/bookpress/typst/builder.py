@@ -18,14 +18,13 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
-from bookpress.core import cover
-from bookpress.core import figures
+from bookpress.core import cover, figures
+from bookpress.core.hyphenation import hyphenator
 from bookpress.typst import freshness, markup
 from bookpress.typst.back_index import index_source
 from bookpress.typst.compiler import MAIN, gather_fonts
 from bookpress.typst.contents import caption_lists, contents_lines
 from bookpress.typst.front_pages import book_data
-from bookpress.core.hyphenation import hyphenator
 from bookpress.typst.labels import INTERNAL, Targets, label_of
 from bookpress.typst.picture_files import natural_width
 from bookpress.typst.plan import INDEX, Plan, reading_plan
@@ -61,8 +60,6 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Check the settings.  Raises :class:`ConfigError`."""
-        if self.config.edition is None:
-            raise ConfigError("the PDF needs an edition file; see the extension edition")
         unknown = set(self.config.typst_pdf_editions) - set(MEDIA)
         if unknown:
             raise ConfigError(f"typst_pdf_editions: unknown {', '.join(sorted(unknown))}; there are screen and print")

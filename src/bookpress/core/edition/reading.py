@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 import uuid
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 from sphinx.errors import ConfigError
@@ -66,6 +66,11 @@ def load(path: str | Path) -> Edition:
     and how to mend it.
     """
     path = Path(path).resolve()
+    return checked(path, read_values(path))
+
+
+def read_values(path: Path) -> dict[str, Any]:
+    """Read the tables of an edition file as they stand.  Raises :class:`sphinx.errors.ConfigError`."""
     if not path.is_file():
         raise ConfigError(f"no edition file {path}; copy editions/default.toml and change it")
     try:
@@ -76,6 +81,14 @@ def load(path: str | Path) -> Edition:
         raise ConfigError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     if "path" in values:
         raise ConfigError(f"{path}: path: unknown key; take it out")
+    return values
+
+
+def checked(path: Path, values: dict[str, Any]) -> Edition:
+    """Make an :class:`Edition` of the tables ``values``; messages name ``path``.
+
+    Raises :class:`sphinx.errors.ConfigError` with one line a fault.
+    """
     try:
         edition = _READER.validate_python({**values, "path": path})
     except ValidationError as error:

@@ -41,6 +41,14 @@ def _language(value: str) -> str:
     return value
 
 
+def is_language(value: str) -> bool:
+    """Tell whether ``value`` is a language tag that an edition takes."""
+    try:
+        return bool(_language(value))
+    except ValueError:
+        return False
+
+
 def _country(value: str) -> str:
     """Country code of ISO 3166-1, two letters."""
     if value not in codes.countries():

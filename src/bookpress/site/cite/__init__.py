@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
 from sphinx.locale import get_translation
 
 from . import apa, formats
@@ -64,8 +63,6 @@ def _start(app) -> None:
     if not hasattr(app.env, "cite_lower_words"):
         app.env.cite_lower_words = {}
     if app.builder.name in SITE_BUILDERS:
-        if app.config.edition is None:
-            raise ExtensionError("cite_chapter: no edition; set `edition` in conf.py, as extension `edition` says")
         app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
         app.add_css_file("cite.css")
         app.add_js_file("cite.js", loading_method="defer")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from html import escape
 
-from sphinx.errors import ExtensionError
-
 from . import site_files, structured_data
 from .description import DESCRIBED, describe
 
@@ -45,11 +43,6 @@ def tags(app, pagename: str, description: str) -> str:
     return found
 
 
-def _start(app) -> None:
-    if app.builder.name in SITE_BUILDERS and app.config.edition is None:
-        raise ExtensionError("web_metadata: no edition; set `edition` in conf.py, as extension `edition` says")
-
-
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     if app.builder.name not in SITE_BUILDERS or doctree is None:
         return
@@ -73,7 +66,6 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
 def setup(app):
     """Fill the head of each page, and write the files that belong to the site as a whole."""
     app.setup_extension("bookpress.core.edition")
-    app.connect("builder-inited", _start)
     app.connect("html-page-context", _fill_context)
     app.connect("build-finished", site_files.write_all, priority=960)  # after light_html has drawn the icon
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

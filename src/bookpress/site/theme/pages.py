@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 from sphinx import addnodes
-from sphinx.errors import ExtensionError
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 
@@ -56,8 +55,6 @@ def _parts(root_doctree) -> dict[str, str]:
 def _start(app) -> None:
     if not is_site(app):
         return
-    if app.config.edition is None:
-        raise ExtensionError("light_html: no edition; set `edition` in conf.py, as extension `edition` says")
     loader = app.builder.templates
     loader.pathchain.insert(0, TEMPLATES)
     loader.loaders.insert(0, SphinxFileSystemLoader(TEMPLATES))
