@@ -12,17 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tools.made import contents
 
-from bookpress.core import edition
 from bank_readers import grammar_errors, read_anki, read_gift, read_moodle, shown
-from conftest import ROOT
-from bookpress.content.exercises.domain import letter
-from odd_characters import SHOWN, WRITTEN
 from bookpress.bank.anki import anki_package
 from bookpress.bank.bank import Bank, BankChapter, BankOption, BankQuestion, Term
 from bookpress.bank.downloads import downloads
 from bookpress.bank.fragments import html
 from bookpress.bank.gift import gift
 from bookpress.bank.moodle_xml import moodle_xml
+from bookpress.content.exercises.domain import letter
+from bookpress.core import edition
+from conftest import ROOT
+from odd_characters import SHOWN, WRITTEN
 from sites import page, text
 
 DESIGN = edition.load(ROOT / "editions" / "default.toml").design

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conftest import ROOT
 from bookpress.content.checks import index
+from conftest import ROOT
 
 EXEMPT = ROOT / "tests" / "index_exempt.toml"
 INDEX = "# Buku\n\n:::{toctree}\n:numbered: 2\n\nbab\n:::\n"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from test_typst_pdf import BOOK, EDITION, printed, screen, text, texts
 
 from bookpress.core import edition as editions
-from test_typst_pdf import BOOK, EDITION, printed, screen, text, texts
 from bookpress.typst.front_pages import imprint_page
 
 COLOURED = re.compile(rb"(?:\d[\d.]* ){3,4}(?:scn|SCN|rg|RG|k|K)\b")  # more than the one number of a grey

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from conftest import ROOT
 from bookpress.core.edition import load
+from conftest import ROOT
 from screens import lay_out
 from servers import served
 

@@ -12,8 +12,8 @@ from docutils import nodes
 from lxml import etree
 from playwright.sync_api import expect
 
-from conftest import ROOT
 from bookpress.content.exercises.domain import Essay, Exercise, Question
+from conftest import ROOT
 from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
 from sites import page, rebuild, text

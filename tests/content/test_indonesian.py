@@ -9,8 +9,8 @@ from lxml import html
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
-from conftest import ROOT
 from bookpress.content.indonesian import catalogues
+from conftest import ROOT
 
 BIB = r"""
 @article{goode, author={Goode, William J.}, title={Community Within a Community}, journal={Review}, volume=22,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from sites import page, rebuild, text
 from bookpress.content.terms import coverage
+from sites import page, rebuild, text
 
 CHECKS = [
     coverage.unknown_terms,

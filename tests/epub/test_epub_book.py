@@ -8,16 +8,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-import typst
 from lxml import etree
 from sphinx.errors import ConfigError, ExtensionError
 
+import typst
 from bookpress.core import cover
 from bookpress.core import edition as editions
-from conftest import ROOT, build, sphinx
 from bookpress.epub import package, page_list
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import OPS, find, parse
+from conftest import ROOT, build, sphinx
 from epubs import NOTHING, Opened, ace, epubcheck
 
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90">

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import ROOT, build
 from bookpress.epub import formulas, raw_html
 from bookpress.epub.structure import file_name
 from bookpress.epub.xhtml import XHTML
+from conftest import ROOT, build
 from epubs import NOTHING, Opened, ace, epubcheck
 
 SAMPLES = ("kitchen-sink", "english")

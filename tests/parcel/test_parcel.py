@@ -17,11 +17,11 @@ from lxml import etree
 from PIL import Image
 
 from bookpress.core import edition as editions
-from conftest import EPOCH, ROOT, build
 from bookpress.core.edition import codes as edition_codes
 from bookpress.parcel import facts, onix, onix_codes
 from bookpress.parcel.__main__ import make, use_words_of
 from bookpress.parcel.contents import WrongFile
+from conftest import EPOCH, ROOT, build
 
 EDITION = editions.load(ROOT / "editions" / "contoh-penerbit.toml")
 FILES = {

@@ -8,10 +8,10 @@ from lxml import html
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
+from bookpress.core.edition import load
 from bookpress.site.cite import apa, formats
 from bookpress.site.cite.work import Person, Work
 from conftest import ROOT, SMALL, build, build_small
-from bookpress.core.edition import load
 from servers import served
 
 EDITION = load(ROOT / "editions/default.toml")

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from lxml import html
 
-from conftest import ROOT, build_small
 from bookpress.site.security import policy
+from conftest import ROOT, build_small
 from servers import served
 
 BOOK = {

@@ -9,9 +9,9 @@ import pytest
 from lxml import html
 
 import links
-from conftest import EPOCH, ROOT, SMALL, build, build_small, sphinx
 from bookpress.site.downloads.archive import pack
 from bookpress.site.downloads.offer import size
+from conftest import EPOCH, ROOT, SMALL, build, build_small, sphinx
 
 BOOK = {
     "index.md": "# Buku\n\nKata.\n\n:::{toctree}\n:numbered:\nbab/isi\nbab/lain\n:::\n\n:::{toctree}\nglosarium\n:::\n",

@@ -9,10 +9,10 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from conftest import ROOT, build, sphinx
-from conftest import SMALL as SETTINGS_OF_SMALL_BOOKS
 from bookpress.core.edition import load
 from bookpress.site.theme import pages, stylesheet
+from conftest import ROOT, build, sphinx
+from conftest import SMALL as SETTINGS_OF_SMALL_BOOKS
 
 EDITION = load(ROOT / "editions/default.toml")
 SMALL = {

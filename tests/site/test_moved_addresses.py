@@ -7,8 +7,8 @@ from lxml import html
 from sphinx.errors import ExtensionError
 
 import anchors
-from conftest import ROOT, build_small
 from bookpress.site.moved import read
+from conftest import ROOT, build_small
 from servers import served
 
 BOOK = {

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from conftest import build_small
 from bookpress.site.reading import minutes
+from conftest import build_small
 from servers import served
 from sites import page, text
 

@@ -10,12 +10,12 @@ import tomllib
 import pytest
 from docutils import nodes
 
-from conftest import ROOT, build_small
 from bookpress.site.search import indonesian, packing, sections
 from bookpress.site.search.index import Page, words_of
 from bookpress.site.search.indonesian import ROOTS, Indonesian, candidates
 from bookpress.site.search.languages import split
 from bookpress.site.search.sections import Section
+from conftest import ROOT, build_small
 from servers import served
 from sites import rebuild
 

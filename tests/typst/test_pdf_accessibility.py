@@ -7,11 +7,11 @@ import io
 import pikepdf
 import pytest
 from docutils import nodes
+from test_typst_pdf import BOOK
 
 from conftest import build_small
 from pdf_accessibility import faults
 from pdf_setting.tags import elements
-from test_typst_pdf import BOOK
 
 
 @pytest.fixture(scope="module")

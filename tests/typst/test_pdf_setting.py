@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pikepdf
 import pytest
-import typst
 from docutils import nodes
 
-from bookpress.core import edition as editions
+import typst
 from bench import setting
+from bookpress.core import edition as editions
 from pdf_setting import measures
 from pdf_setting.lines import read_lines
 

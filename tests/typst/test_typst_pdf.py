@@ -22,15 +22,15 @@ from sphinx import locale
 from sphinx.util.console import strip_escape_sequences
 
 from bookpress.core import edition as editions
-from conftest import build, sphinx
+from bookpress.core.hyphenation import hyphenator
 from bookpress.typst import markup
 from bookpress.typst.compiler import Compiler, TypesettingError
 from bookpress.typst.finish import clean_fonts, clean_pages
 from bookpress.typst.front_pages import text_size
 from bookpress.typst.guilty_block import marks
-from bookpress.core.hyphenation import hyphenator
 from bookpress.typst.told_pages import pages_to_tell
 from bookpress.typst.translator import TypstTranslator
+from conftest import build, sphinx
 
 EDITION = editions.load(ROOT / "editions" / "default.toml")
 PATTERNS = ["**/*.md", "*.md"]

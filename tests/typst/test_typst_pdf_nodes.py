@@ -11,21 +11,21 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-import typst
 from docutils import nodes
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import ROOT, build_small
+import typst
 from bookpress.core.formulas import mathml
+from bookpress.core.hyphenation import hyphenator
 from bookpress.typst import markup
 from bookpress.typst.equations import equation
-from bookpress.core.hyphenation import hyphenator
 from bookpress.typst.missing_letters import not_displayed
 from bookpress.typst.setters import code, tables
 from bookpress.typst.setters import text as words_setter
 from bookpress.typst.writing import Writer
+from conftest import ROOT, build_small
 
 
 def pages(path) -> list[str]:

@@ -12,8 +12,8 @@ import pikepdf
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "extensions")]
 
-from bookpress.core import edition as editions
 import pdf_accessibility  # noqa: E402
+from bookpress.core import edition as editions
 from pdf_setting import measures  # noqa: E402
 from pdf_setting.lines import read_lines  # noqa: E402
 
