@@ -13,6 +13,10 @@ from test_typst_pdf import BOOK, EDITION, printed, screen, text, texts
 
 from bookpress.core import edition as editions
 from bookpress.typst.front_pages import imprint_page
+from conftest import ROOT
+from small_pdf import BOOK, printed, screen, text, texts
+
+EDITION = editions.load(ROOT / "editions" / "default.toml")
 
 COLOURED = re.compile(rb"(?:\d[\d.]* ){3,4}(?:scn|SCN|rg|RG|k|K)\b")  # more than the one number of a grey
 BACK = ["Kunci Jawaban", "Panduan Guru", "Organisasi di Indonesia", "Catatan Sumber"]

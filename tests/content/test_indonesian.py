@@ -1,6 +1,7 @@
 """The extension ``indonesian``: words of the interface, citations."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,9 +10,25 @@ from lxml import html
 from sphinx import locale
 from sphinx.errors import ExtensionError
 
+import bookpress
 from bookpress.content.indonesian import catalogues
-from conftest import ROOT
 
+PACKAGE = Path(bookpress.__file__).parent
+ROOMS = {  # where the messages of a catalogue are asked for
+    "cite_chapter": "site/cite",
+    "downloads": "site/downloads",
+    "edition": "core/edition",
+    "epub_book": "epub",
+    "exercises": "content/exercises",
+    "light_html": "site/theme",
+    "moved_addresses": "site/moved",
+    "offline": "site/offline",
+    "question_bank": "bank",
+    "reading": "site/reading",
+    "section_search": "site/search",
+    "term_cards": "site/cards",
+    "typst_pdf": "typst",
+}
 BIB = r"""
 @article{goode, author={Goode, William J.}, title={Community Within a Community}, journal={Review}, volume=22,
   number=2, pages={194--200}, year=1957, doi={https://doi.org/10.1/abc}}
@@ -130,7 +147,7 @@ def test_catalogues_are_complete():
 def test_every_message_of_our_extensions_is_translated():
     """What an extension asks for stands in the catalogue of its name."""
     for path in sorted(catalogues.LOCALE.glob("*.po")):
-        room = ROOT / "extensions" / path.stem
+        room = PACKAGE / ROOMS.get(path.stem, path.stem)
         asked = {
             message
             for file in sorted(room.rglob("*.py"))
@@ -162,7 +179,7 @@ def test_scripts_get_their_messages():
 
 def test_site_of_any_theme_has_our_words_for_scripts(small_book):
     """In the place of Sphinx's own."""
-    rooms = ["myst_parser", "sphinxcontrib.bibtex", "edition", "indonesian"]
+    rooms = ["myst_parser", "sphinxcontrib.bibtex", "bookpress.core.edition", "bookpress.content.indonesian"]
     site = small_book({"index.md": "# Buku\n"}, extensions=rooms, html_theme="alabaster")
     written = (site.outdir / "_static/translations.js").read_text("utf-8")
     assert written == catalogues.script_messages(catalogues.read(catalogues.LOCALE / "sphinx.po"))

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from sphinx.errors import ConfigError, ExtensionError
 
-import typst
+from bookpress.content.indonesian.catalogues import LOCALE
 from bookpress.core import cover
 from bookpress.core import edition as editions
 from bookpress.epub import package, page_list
@@ -323,7 +323,7 @@ def test_every_string_is_in_the_language_of_the_book(sample):
     root = Path(package.__file__).parent
     sources = [*root.glob("*.py"), *(root / "theme" / "epub").iterdir()]
     used = {m[1] for path in sources for m in re.finditer(r'\b_\(\s*["\'](.+?)["\']\s*\)', path.read_text("utf-8"))}
-    catalogue = (ROOT / "extensions/indonesian/locale/epub_book.po").read_text("utf-8")
+    catalogue = (LOCALE / "epub_book.po").read_text("utf-8")
     assert used == set(re.findall(r'^msgid "(.+)"', catalogue, re.M))
     titles = sample.find("nav.xhtml", "//h:h1/text()") + [
         sample.find(f"{name}.xhtml", "//h:title/text()")[0] for name in ("cover", "imprint", "genindex", "colophon")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from bookpress.content.indonesian.catalogues import LOCALE
 from bookpress.epub import formulas, raw_html
 from bookpress.epub.structure import file_name
 from bookpress.epub.xhtml import XHTML
@@ -49,7 +49,7 @@ def test_no_interface_word_of_another_language(sample_book):
     """The catalogues of one language say nothing in a book of another one."""
     (path,) = sample_book("english", "epub").outdir.iterdir()
     opened = Opened(path)
-    catalogues = [*(ROOT / "extensions" / "indonesian" / "locale").glob("*.po")]
+    catalogues = [*LOCALE.glob("*.po")]
     messages = [m for path in catalogues for m in re.findall(r'^msgstr "(.+)"', path.read_text("utf-8"), re.M)]
     assert len(messages) > 50
     seen = "//h:body//text() | //h:title/text() | //@alt | //@aria-label"
@@ -287,20 +287,16 @@ def test_file_names_are_ascii_and_stay_apart():
 
 
 def test_book_of_another_project(tmp_path):
-    """The README's recipe: five pieces copied, an edition file, reStructuredText, nothing else of this project."""
+    """The README's recipe: the package, an edition file, reStructuredText, nothing else of this project."""
     source = tmp_path / "project"
-    shutil.copytree(ROOT / "editions", source, ignore=shutil.ignore_patterns("contoh*", "*.png"))
-    (source / "pieces").mkdir()
-    for name in ("epub_book", "edition", "cover.py", "figures.py", "formulas.py"):
-        path = ROOT / "extensions" / name
-        copy = shutil.copytree if path.is_dir() else shutil.copy
-        copy(path, source / "pieces" / name)
-    edition = (source / "default.toml").read_text("utf-8").replace('language = "id"', 'language = "de"')
-    (source / "default.toml").write_text(edition, "utf-8")
+    source.mkdir()
+    text = (ROOT / "editions/default.toml").read_text("utf-8")
+    (source / "edition.toml").write_text(text.replace('language = "id"', 'language = "de"'), "utf-8")
     (source / "conf.py").write_text(
-        "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parent / 'pieces'))\n"
-        "import edition as editions\nedition = editions.load(pathlib.Path(__file__).parent / 'default.toml')\n"
-        "project, language, epub_basename = 'Buch', 'de', 'buch'\nextensions = ['edition', 'figures', 'epub_book']\n",
+        "from pathlib import Path\nfrom bookpress.core import edition as editions\n"
+        "edition = editions.load(Path(__file__).with_name('edition.toml'))\n"
+        "project, language, epub_basename = 'Buch', 'de', 'buch'\n"
+        "extensions = ['bookpress.core.edition', 'bookpress.core.figures', 'bookpress.epub']\n",
         "utf-8",
     )
     (source / "index.rst").write_text("Buch\n====\n\n.. toctree::\n\n   eins\n", "utf-8")

@@ -12,6 +12,7 @@ from test_typst_pdf import BOOK
 from conftest import build_small
 from pdf_accessibility import faults
 from pdf_setting.tags import elements
+from small_pdf import BOOK
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from docutils import nodes
 
-import typst
 from bench import setting
 from bookpress.core import edition as editions
+from conftest import ROOT
 from pdf_setting import measures
 from pdf_setting.lines import read_lines
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import typst
+from bookpress.content.indonesian.catalogues import LOCALE
 from bookpress.core.formulas import mathml
 from bookpress.core.hyphenation import hyphenator
 from bookpress.typst import markup
@@ -25,7 +25,7 @@ from bookpress.typst.missing_letters import not_displayed
 from bookpress.typst.setters import code, tables
 from bookpress.typst.setters import text as words_setter
 from bookpress.typst.writing import Writer
-from conftest import ROOT, build_small
+from conftest import build_small
 
 
 def pages(path) -> list[str]:
@@ -289,7 +289,7 @@ def test_english_book(sample_book):
     whole = " ".join(pages(built.outdir / "working-together-print.pdf"))
     for words in ("Contents", "Part I", "Chapter 1", "Figure 1.1", "Table 1.1", "(p. 5)", "Index", "see guild", "Note"):
         assert words in whole
-    catalogues = list((ROOT / "extensions" / "indonesian" / "locale").glob("*.po"))
+    catalogues = list(LOCALE.glob("*.po"))
     indonesian = {
         words for file in catalogues for words in re.findall(r'^msgstr "(.+)"', file.read_text("utf-8"), re.M)
     }

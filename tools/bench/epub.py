@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import programs  # noqa: E402
 
-SOURCES = ("chapters", "index.md", "references.bib", "extensions", "editions")
+SOURCES = ("chapters", "index.md", "references.bib", "editions")
 # Sphinx's builder as a user has it: the book's own settings, without our extension
 STOCK = """
 exec(compile(open({conf!r}, encoding="utf-8").read(), {conf!r}, "exec"))

@@ -8,15 +8,13 @@ printed addresses or a page number in most references; the PDF builder makes two
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "extensions"))
 
 from bookpress.core import edition as editions
 from bookpress.core import figures
-from bookpress.epub.kindle import raster  # noqa: E402
+from bookpress.epub.kindle import raster
+
+ROOT = Path(__file__).parents[2]
 
 SETTINGS = r"""
 

@@ -26,7 +26,8 @@ CHAPTERS = ("pengertian",)
 BACK = ("kunci-jawaban", "glosarium", "daftar-pustaka")
 TIMES = (1, 10, 50)
 TEXT = (  # what the text needs; the bare theme is the site with these extensions only
-    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition", "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition",
+    "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
     "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 DEFINITIONS = re.compile(
@@ -88,7 +89,7 @@ def write_sample(folder: Path, chapters: tuple[str, ...], times: int) -> int:
         f"# Buku\n\n:::{{toctree}}\n:numbered: 2\n\n{chapters_of}\n:::\n\n:::{{toctree}}\n{back_of}\ngenindex\n:::\n"
     )
     (folder / "index.md").write_text(index, "utf-8")
-    for name in ("extensions", "editions", "chapters/figures"):
+    for name in ("editions", "chapters/figures"):
         (folder / name).symlink_to(ROOT / name)
     for name in ("conf.py", "references.bib"):
         shutil.copy(ROOT / name, folder)

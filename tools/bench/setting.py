@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pikepdf
 
+from bookpress.core import edition as editions
+
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "extensions")]
+sys.path.insert(0, str(ROOT / "tests"))
 
 import pdf_accessibility  # noqa: E402
-from bookpress.core import edition as editions
 from pdf_setting import measures  # noqa: E402
 from pdf_setting.lines import read_lines  # noqa: E402
 

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "extensions")]
+sys.path.insert(0, str(ROOT / "tests"))
 
 import programs  # noqa: E402
 from servers import served  # noqa: E402
@@ -30,7 +30,8 @@ from sites import names_of_pages  # noqa: E402
 PAGES = ("index.html", "chapters/teori.html")  # of each site: home and a long chapter
 HEAVIEST = "chapters/kunci-jawaban.html"
 OF_THE_TEXT = (  # extensions without which the text cannot be read; the others make our website
-    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition", "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition",
+    "bookpress.content.indonesian", "bookpress.content.chapter_numbers", "bookpress.core.figures",
     "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 SITES = {  # settings of each

@@ -12,9 +12,9 @@ import shutil
 import unicodedata
 from pathlib import Path
 
+import typst
 from sphinx.errors import ExtensionError
 
-import typst
 from bookpress.core.edition.typefaces import font_files
 from bookpress.typst import missing_letters
 from bookpress.typst.guilty_block import ORIGIN, guilty_block
