@@ -9,7 +9,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from test_typst_pdf import BOOK, EDITION, printed, screen, text, texts
 
 from bookpress.core import edition as editions
 from bookpress.typst.front_pages import imprint_page

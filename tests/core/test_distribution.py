@@ -1,4 +1,4 @@
-"""The toolkit as others get it: a wheel and a source archive, installed where nothing else is, make a book in every format.
+"""The toolkit as others get it: a wheel and a source archive, installed where nothing else is, make a book.
 
 What they need is fetched from the package index, in the versions that ``locks/book.txt`` has; uv keeps it for the next
 run.

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typst
 from lxml import etree
 from sphinx.errors import ConfigError, ExtensionError
 

@@ -7,7 +7,6 @@ import io
 import pikepdf
 import pytest
 from docutils import nodes
-from test_typst_pdf import BOOK
 
 from conftest import build_small
 from pdf_accessibility import faults

@@ -6,6 +6,7 @@ import re
 
 import pikepdf
 import pytest
+import typst
 from docutils import nodes
 
 from bench import setting

@@ -11,6 +11,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+import typst
 from docutils import nodes
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
