@@ -7,17 +7,15 @@ and keeps what Anki knows of their learner.
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
 import sqlite3
-import time
-import zipfile
 
 import genanki
 from sphinx.locale import get_translation
 
 from bookpress.bank.bank import Bank, BankEssay, BankQuestion, Term
 from bookpress.content.exercises.domain import letter
+from bookpress.core import zips
 
 _ = get_translation("question_bank")
 
@@ -55,7 +53,8 @@ def anki_package(bank: Bank, design, timestamp: int) -> bytes:
         decks.append(genanki.Deck(_number(bank, f"chapter {chapter.docname}"), name, notice))
         for exercise in chapter.exercises:
             decks[-1].add_note(_exercise_note(bank, model, exercise, next(places)))
-    return _zipped({"collection.anki2": _database(decks, timestamp), "media": b"{}"}, timestamp)
+    content = {"collection.anki2": _database(decks, timestamp), "media": b"{}"}
+    return zips.packed(content.items(), timestamp)
 
 
 def _number(bank: Bank, name: str) -> int:
@@ -132,14 +131,3 @@ def _database(decks: list[genanki.Deck], timestamp: int) -> bytes:
         content = connection.serialize()
     connection.close()
     return content
-
-
-def _zipped(files: dict[str, bytes], timestamp: int) -> bytes:
-    date = max(time.gmtime(timestamp)[:6], (1980, 1, 1, 0, 0, 0))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name, date)
-            info.create_system, info.external_attr, info.compress_type = 3, 0o100644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    return packed.getvalue()

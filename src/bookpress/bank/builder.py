@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 from sphinx.builders import Builder
@@ -14,6 +12,7 @@ from bookpress.bank.anki import anki_package
 from bookpress.bank.downloads import downloads
 from bookpress.bank.gift import gift
 from bookpress.bank.moodle_xml import moodle_xml
+from bookpress.core import build_time, files
 
 logger = logging.getLogger(__name__)
 
@@ -44,17 +43,13 @@ class BankBuilder(Builder):
     def finish(self) -> None:
         """Write the files, each in place only when it is whole; none when a warning is an error."""
         found = bank.read(self.env)
-        now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
         content = {
             "moodle": moodle_xml(found),
             "gift": gift(found).encode(),
-            "anki": anki_package(found, self.config.edition.design, now),
+            "anki": anki_package(found, self.config.edition.design, build_time.seconds()),
         }
         if self._app._fail_on_warnings and self._app._warncount:
             logger.info("the bank is not written: in this build warnings are errors")
             return
-        for name, download in downloads(self.config).items():
-            target = Path(self.outdir, download.file)
-            unfinished = target.with_name(target.name + ".part")
-            unfinished.write_bytes(content[name])
-            os.replace(unfinished, target)
+        made = downloads(self.config)
+        files.write_all({Path(self.outdir, made[name].file): written for name, written in content.items()})

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst.directives import unchanged
+from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from bookpress.core.site import add_static, is_for_browser
+
 logger = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("boxes.css")
-SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
 
 
 class BoxDirective(SphinxDirective):
@@ -63,10 +65,9 @@ class OpeningDirective(SphinxDirective):
         return [opening]
 
 
-def _add_style(app) -> None:
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STYLE)]
-        app.add_css_file(STYLE.name)
+def _add_style(app: Sphinx) -> None:
+    if is_for_browser(app):
+        add_static(app, STYLE, styles=[STYLE.name])
 
 
 def setup(app):

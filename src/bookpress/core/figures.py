@@ -10,9 +10,12 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from bookpress.core.edition import Design, Palette
+from bookpress.core.files import write
+from bookpress.core.site import is_for_browser
 
 Medium = Literal["web", "light", "print"]
 
@@ -96,14 +99,14 @@ def paint(svg: str, design: Design, medium: Medium, name: str = "figure") -> str
     return svg[: start.end()] + f"<style>{style}</style>{MARKERS}{ground}" + svg[start.end() :]
 
 
-def _paint_site(app, exception) -> None:
-    if exception or app.builder.format != "html" or app.builder.name == "epub":
+def _paint_site(app: Sphinx, exception: Exception | None) -> None:
+    if exception or not is_for_browser(app):
         return
     for source, target in app.builder.images.items():
         if source.endswith(".svg"):
             text = Path(app.srcdir, source).read_text("utf-8")
             painted = paint(text, app.config.edition.design, "web", source)
-            Path(app.outdir, app.builder.imagedir, target).write_text(painted, "utf-8")
+            write(Path(app.outdir, app.builder.imagedir, target), painted)
 
 
 def setup(app):

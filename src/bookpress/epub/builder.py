@@ -16,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import babel_format_date
 from sphinx.util.osutil import relative_uri
 
-from bookpress.core import cover
+from bookpress.core import build_time, cover
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
 from bookpress.core.figures import paint
 from bookpress.epub import back_index, formulas, kindle, package, page_list, structure, xhtml
@@ -172,7 +172,7 @@ class EpubBookBuilder(Epub3Builder):
                 "series": series_line(edition),
                 "house": house(edition),
             },
-            modified=time.strftime("%Y-%m-%dT%H:%M:%SZ", package.build_time()),
+            modified=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(build_time.seconds())),
             **context,
         )
 

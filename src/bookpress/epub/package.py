@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
-import time
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag
@@ -15,11 +12,14 @@ from lxml import etree
 from sphinx.errors import ExtensionError
 from sphinx.locale import get_translation
 
+from bookpress.core import build_time, zips
+from bookpress.core import files as replaced
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import MATHML, SVG, find, tag
 
 _ = get_translation("epub_book")
 
+MIMETYPE = "mimetype"  # first, and not compressed (EPUB 3.3, OCF 4.3)
 # Core media types of EPUB 3.3 that a book uses
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -137,31 +137,15 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
     ]
 
 
-def build_time() -> time.struct_time:
-    """Give the time of the build in UTC, or SOURCE_DATE_EPOCH when it is set."""
-    return time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()))
-
-
 def write(target: Path, files: dict[str, bytes], package: bytes) -> None:
     """Write the EPUB ``target``; an older file stays whole until the new one is complete.
 
     The same input gives the same bytes: order, dates and permissions in the zip file are fixed.
     """
-    date = max(build_time()[:6], (1980, 1, 1, 0, 0, 0))
     content = {f"EPUB/{path}": data for path, data in {**files, "package.opf": package}.items()}
     entries = [
-        ("mimetype", b"application/epub+zip"),
+        (MIMETYPE, b"application/epub+zip"),
         ("META-INF/container.xml", CONTAINER),
         *sorted(content.items()),
     ]
-    unfinished = target.with_name(target.name + ".part")
-    try:
-        with zipfile.ZipFile(unfinished, "w") as archive:
-            for name, data in entries:
-                info = zipfile.ZipInfo(name, date)
-                info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-                info.create_system, info.external_attr = 3, 0o100644 << 16
-                archive.writestr(info, data, compresslevel=9)
-        os.replace(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    replaced.write(target, zips.packed(entries, build_time.seconds(), stored=frozenset({MIMETYPE})))

@@ -6,16 +6,15 @@ SOURCE_DATE_EPOCH give the same bytes.
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 from sphinx.errors import ConfigError
 
 from bookpress.content.indonesian import catalogues
+from bookpress.core import build_time
 from bookpress.core import edition as editions
+from bookpress.core.files import new_folder
 from bookpress.parcel.contents import WrongFile, items
 
 FOLDER = "parcel"
@@ -24,14 +23,9 @@ FOLDER = "parcel"
 def make(edition: editions.Edition, build: Path, sent: int) -> Path:
     """Write the parcel of an edition from what is built in ``build``; gives the folder."""
     target = build / FOLDER
-    with tempfile.TemporaryDirectory(dir=build, prefix=f".{FOLDER}-") as temporary:
-        new, old = Path(temporary, "new"), Path(temporary, "old")
-        new.mkdir()
+    with new_folder(target) as new:
         for item in items(edition, build, sent):
             (new / item.name).write_bytes(item.data)
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
     return target
 
 
@@ -47,7 +41,7 @@ def main(path: str, build: str) -> None:
     try:
         edition = editions.load(path)
         use_words_of(edition.book.language)
-        folder = make(edition, Path(build), int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()))
+        folder = make(edition, Path(build), build_time.seconds())
     except (ConfigError, WrongFile) as error:
         sys.exit(str(error))
     for file in sorted(folder.iterdir()):

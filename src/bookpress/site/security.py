@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import escape
 
-SITE_BUILDERS = ("html", "dirhtml")
+from bookpress.core import files
+from bookpress.core.site import is_site
+
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -54,7 +55,7 @@ def _hash(script: str) -> str:
 
 
 def _add_policy(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if app.builder.name not in SITE_BUILDERS:
+    if not is_site(app):
         return
     says = app.builder.security_policy = policy(context.get("inline_scripts", ()))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(says)}" />'
@@ -65,10 +66,7 @@ def _write_headers(app, exception) -> None:
     says = getattr(app.builder, "security_policy", None)
     if exception or says is None:  # no page was written
         return
-    file = Path(app.outdir, "_headers")
-    beside = file.with_name("_headers.part")
-    beside.write_text(HEADERS.format(policy=says), "utf-8")
-    os.replace(beside, file)
+    files.write(Path(app.outdir, "_headers"), HEADERS.format(policy=says))
 
 
 def setup(app):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from concurrent.futures import Executor
@@ -18,7 +17,8 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
-from bookpress.core import cover, figures
+from bookpress.core import build_time, cover, figures
+from bookpress.core.files import write_all
 from bookpress.core.hyphenation import hyphenator
 from bookpress.typst import freshness, markup
 from bookpress.typst.back_index import index_source
@@ -274,18 +274,13 @@ class TypstBuilder(Builder):
             warnings = typeset_all(jobs, processes)
         for message, location in warnings:
             logger.warning("%s", message, location=location)
-        Path(self.outdir).mkdir(parents=True, exist_ok=True)
-        paths = [(job.result, self.output_path(job.edition)) for job in jobs]
-        for result, path in paths:  # the work folder may be on another disk
-            shutil.copy(result, path.with_suffix(".pdf.tmp"))
-        for _result, path in paths:
-            os.replace(path.with_suffix(".pdf.tmp"), path)
+        write_all({self.output_path(job.edition): job.result.read_bytes() for job in jobs})
 
     def timestamp(self) -> int:
         """Seconds since 1970: SOURCE_DATE_EPOCH, else the date of the edition, so that builds can be repeated."""
         date = self.config.edition.book.date
         midnight = datetime(date.year, date.month, date.day, tzinfo=UTC)
-        return int(os.environ.get("SOURCE_DATE_EPOCH") or midnight.timestamp())
+        return build_time.seconds(int(midnight.timestamp()))
 
     def properties(self, edition: str) -> dict[str, str | list[str]]:
         """Document properties (XMP, ISO 16684-1) that Typst does not write."""

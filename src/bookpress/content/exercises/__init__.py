@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 from bookpress.content.exercises import collect, directives, domain, html, nodes, transforms
+from bookpress.core.site import add_static, is_for_browser
 
 LEVELS = ["remember", "understand", "apply", "analyse", "evaluate"]
 STATIC = Path(__file__).with_name("static")
 
 
-def _add_files(app) -> None:
-    if app.builder.name in transforms.SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        app.add_css_file("exercises.css")
-        app.add_js_file("exercises.js", loading_method="defer")
+def _add_files(app: Sphinx) -> None:
+    if is_for_browser(app):
+        add_static(app, STATIC, styles=["exercises.css"], scripts=["exercises.js"])
 
 
 def setup(app):

@@ -23,9 +23,9 @@ from bookpress.content.exercises.domain import (
     reading_order,
 )
 from bookpress.content.exercises.nodes import answer_key, exercise_base, printed_answers, question, score
+from bookpress.core.site import BROWSER_BUILDERS
 
 _ = get_translation("exercises")
-SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
 LETTERED = {"enumtype": "upperalpha", "prefix": "", "suffix": "."}
 
 
@@ -40,7 +40,7 @@ class _Transform(SphinxPostTransform):
     @property
     def is_site(self) -> bool:
         """Whether the builder is one of the website."""
-        return self.env._builder_cls.name in SITE_BUILDERS
+        return self.env._builder_cls.name in BROWSER_BUILDERS
 
     def exercise_nodes(self) -> list[nodes.Element]:
         """The questions and essays of the document."""
@@ -164,7 +164,7 @@ def _joined(parts: list[nodes.Node], separator: str) -> list[nodes.Node]:
 class AddScoreAndPrintedAnswers(_Transform):
     """On the website: after the last question its score, at the end of the page the place of the printed answers."""
 
-    builders = SITE_BUILDERS
+    builders = BROWSER_BUILDERS
 
     def run(self, **kwargs) -> None:
         """Add a node for each, when there are exercises."""

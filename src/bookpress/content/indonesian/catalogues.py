@@ -9,7 +9,6 @@ marks places.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -20,6 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from sphinx import locale
 from sphinx.errors import ExtensionError
+
+from bookpress.core import files
 
 from . import docutils_words
 
@@ -75,13 +76,6 @@ def script_messages(catalogue: Catalog) -> str:
     return f"Documentation.addTranslations({json.dumps(content, ensure_ascii=False, sort_keys=True)});\n"
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    beside.write_text(text, "utf-8")
-    os.replace(beside, path)
-
-
 def _forget(app) -> None:
     """Take our catalogues out of force: an earlier build in this process was in Indonesian."""
     ours = [key for key, found in locale.translators.items() if isinstance(found, Translations)]
@@ -117,7 +111,7 @@ def _load(app, config) -> None:
         ours = put_in_force(catalogue)
         if catalogue.domain == "sphinx":
             app.translator = ours  # the templates' own
-            _write(_folder(app) / "id" / "LC_MESSAGES" / "sphinx.js", script_messages(catalogue))
+            files.write(_folder(app) / "id" / "LC_MESSAGES" / "sphinx.js", script_messages(catalogue))
     config.numfig_format = {**NUMBERED, **config.numfig_format}
     config.today_fmt = config.today_fmt or DATE
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 from bookpress.content.terms import glossary, key_terms, locators
+from bookpress.core.site import add_static, is_for_browser
 
 STATIC = Path(__file__).with_name("static")
-SITE_BUILDERS = ("html", "dirhtml", "singlehtml")
 
 
-def _add_style(app) -> None:
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        app.add_css_file("terms.css")
+def _add_style(app: Sphinx) -> None:
+    if is_for_browser(app):
+        add_static(app, STATIC, styles=["terms.css"])
 
 
 def setup(app):

@@ -8,7 +8,6 @@ Popover API, the links stay links.  For every entry made by the directive ``glos
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
+from bookpress.core import files
+from bookpress.core.site import add_static, is_site
+
 _ = get_translation("term_cards")
 
 STATIC = Path(__file__).with_name("static")
-SITE_BUILDERS = ("html", "dirhtml")
 LANGUAGE = "language-"  # class of a span in another language: language-en
 
 
@@ -72,10 +73,8 @@ def _note(app, doctree) -> None:
 def _start(app) -> None:
     if not hasattr(app.env, "term_card_documents"):
         app.env.term_card_documents = set()
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        app.add_css_file("term_cards.css")
-        app.add_js_file("term_cards.js", loading_method="defer")
+    if is_site(app):
+        add_static(app, STATIC, styles=["term_cards.css"], scripts=["term_cards.js"])
 
 
 def _forget(app, env, docname: str) -> None:
@@ -88,7 +87,7 @@ def _merge(app, env, docnames, other) -> None:
 
 def _write_definitions(app, exception) -> None:
     """Write the script with the definitions and the words of the card."""
-    if exception or app.builder.name not in SITE_BUILDERS:
+    if exception or not is_site(app):
         return
     entries = {}
     for docname in sorted(app.env.term_card_documents):
@@ -98,11 +97,8 @@ def _write_definitions(app, exception) -> None:
         "more": str(_("See it in the glossary")),
         "entries": entries,
     }
-    file = Path(app.outdir, "_static", "term_cards_data.js")
-    beside = file.with_name(file.name + ".part")
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    beside.write_text(f"window.termCards={written};\n", "utf-8")
-    os.replace(beside, file)
+    files.write(Path(app.outdir, "_static", "term_cards_data.js"), f"window.termCards={written};\n")
 
 
 def setup(app):

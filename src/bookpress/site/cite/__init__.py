@@ -6,12 +6,14 @@ year, publisher, ISBN and address are those of ``config.edition``; what the edit
 
 from __future__ import annotations
 
-import os
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.locale import get_translation
+
+from bookpress.core import files
+from bookpress.core.site import add_static, is_site
 
 from . import apa, formats
 from .work import Work, work_of
@@ -19,7 +21,6 @@ from .work import Work, work_of
 _ = get_translation("cite_chapter")
 
 STATIC = Path(__file__).with_name("static")
-SITE_BUILDERS = ("html", "dirhtml")
 FILES = {"bib": (formats.bibtex, _("BibTeX")), "ris": (formats.ris, _("RIS"))}
 
 
@@ -62,10 +63,8 @@ def _target(app, docname: str) -> str:
 def _start(app) -> None:
     if not hasattr(app.env, "cite_lower_words"):
         app.env.cite_lower_words = {}
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        app.add_css_file("cite.css")
-        app.add_js_file("cite.js", loading_method="defer")
+    if is_site(app):
+        add_static(app, STATIC, styles=["cite.css"], scripts=["cite.js"])
 
 
 def _note(app, doctree) -> None:
@@ -81,7 +80,7 @@ def _merge(app, env, docnames, other) -> None:
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if app.builder.name not in SITE_BUILDERS or doctree is None:
+    if not is_site(app) or doctree is None:
         return
     work = work_of(app, pagename)
     if work:
@@ -90,16 +89,12 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
 
 
 def _write_files(app, exception) -> None:
-    if exception or app.builder.name not in SITE_BUILDERS:
+    if exception or not is_site(app):
         return
     for docname in sorted(app.env.found_docs):
         work = work_of(app, docname)
         for ending, (write, _label) in FILES.items() if work else ():
-            file = Path(app.outdir, f"{_target(app, docname)}.{ending}")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            beside = file.with_name(file.name + ".part")
-            beside.write_bytes(write(work).encode())
-            os.replace(beside, file)
+            files.write(Path(app.outdir, f"{_target(app, docname)}.{ending}"), write(work))
 
 
 def setup(app):

@@ -11,13 +11,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
+
+from bookpress.core import files
+from bookpress.core.site import add_static, is_site
 
 from . import archive
 from .offer import Offer, found_in, of_archive
@@ -25,29 +26,23 @@ from .offer import Offer, found_in, of_archive
 _ = get_translation("downloads")
 
 HERE = Path(__file__).parent
-SITE_BUILDERS = ("html", "dirhtml")
-
-
-def _is_site(app) -> bool:
-    return app.builder.name in SITE_BUILDERS
 
 
 def _start(app) -> None:
-    if not _is_site(app):
+    if not is_site(app):
         return
-    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
-    app.add_css_file("downloads.css")
+    add_static(app, HERE / "static", styles=["downloads.css"])
     app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
 
 
 def _write_front_page(app, env) -> list[str]:
     """Have one document written in every build: what can be downloaded may have changed, though no text has."""
-    return [app.config.root_doc] if _is_site(app) else []
+    return [app.config.root_doc] if is_site(app) else []
 
 
 def _link_on_front_page(app, doctree, docname: str) -> None:
     """Put the link before the contents of the book."""
-    if not _is_site(app) or docname != app.config.root_doc:
+    if not is_site(app) or docname != app.config.root_doc:
         return
     target = app.builder.get_relative_uri(docname, app.config.downloads_page)
     words = str(_("Download this book, or keep it for reading without internet"))
@@ -61,7 +56,7 @@ def _link_on_front_page(app, doctree, docname: str) -> None:
 
 
 def _link_in_footer(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if _is_site(app):
+    if is_site(app):
         link = (context["pathto"](app.config.downloads_page), str(_("Downloads")))
         context["footer_links"] = [*context.get("footer_links", ()), link]
 
@@ -81,13 +76,13 @@ def _page(app, offers: list[Offer]) -> dict:
 
 def _add_page(app):
     """Write the page as the ZIP file has it."""
-    if _is_site(app):
+    if is_site(app):
         yield app.config.downloads_page, _page(app, []), "downloads.html"
 
 
 def _finish(app, exception) -> None:
     """Make the ZIP file of the site, copy the other formats beside it, and write the page that offers them."""
-    if exception or not _is_site(app):
+    if exception or not is_site(app):
         return
     config, out = app.config, Path(app.outdir)
     folder = out / config.downloads_page
@@ -96,13 +91,10 @@ def _finish(app, exception) -> None:
     for old in folder.glob("*"):
         if old.is_file() and old.name != "index.html":
             old.unlink()
-    folder.mkdir(exist_ok=True)
     for offer in offers:
-        shutil.copyfile(offer.path, folder / offer.path.name)
+        files.write(folder / offer.path.name, offer.path.read_bytes())
     zipped = folder / f"{config.downloads_archive}.zip"
-    beside = zipped.with_name(zipped.name + ".part")
-    beside.write_bytes(packed)
-    os.replace(beside, zipped)
+    files.write(zipped, packed)
     offers = [*offers, of_archive(zipped)]
     app.builder.handle_page(config.downloads_page, _page(app, offers), "downloads.html")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from html import escape
 
+from bookpress.core.site import is_site
+
 from . import site_files, structured_data
 from .description import DESCRIBED, describe
-
-SITE_BUILDERS = ("html", "dirhtml")
 
 
 def _meta(**attributes: str) -> str:
@@ -44,7 +44,7 @@ def tags(app, pagename: str, description: str) -> str:
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if app.builder.name not in SITE_BUILDERS or doctree is None:
+    if not is_site(app) or doctree is None:
         return
     given = DESCRIBED.search(context.get("metatags", ""))
     book = app.config.edition.book
@@ -67,5 +67,5 @@ def setup(app):
     """Fill the head of each page, and write the files that belong to the site as a whole."""
     app.setup_extension("bookpress.core.edition")
     app.connect("html-page-context", _fill_context)
-    app.connect("build-finished", site_files.write_all, priority=960)  # after light_html has drawn the icon
+    app.connect("build-finished", site_files.write_files, priority=960)  # after light_html has drawn the icon
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

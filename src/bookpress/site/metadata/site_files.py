@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from pathlib import Path
 
 import resvg_py
 from lxml import etree
 from PIL import Image
+from sphinx.application import Sphinx
 
 from bookpress.core import cover
+from bookpress.core.files import write_all
+from bookpress.core.site import is_site
 
 from .structured_data import address
 
-SITE_BUILDERS = ("html", "dirhtml")
 MANIFEST = "site.webmanifest"
 PICTURE = "_static/sharing.png"
 PICTURE_SIZE = (1200, 630)  # what social media ask for
@@ -76,9 +77,9 @@ def manifest(edition, language: str, has_icon: bool) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_all(app, exception) -> None:
+def write_files(app: Sphinx, exception: Exception | None) -> None:
     """Write the files; those that need whole addresses only when the site has one."""
-    if exception or app.builder.name not in SITE_BUILDERS:
+    if exception or not is_site(app):
         return
     out, edition = Path(app.outdir), app.config.edition
     has_icon = (out / ICON).is_file()  # the theme's affair
@@ -92,7 +93,4 @@ def write_all(app, exception) -> None:
         files[PICTURE] = picture(edition)
         robots += f"Sitemap: {address(app, app.config.root_doc)}sitemap.xml\n"
     files["robots.txt"] = robots.encode()
-    for name, content in files.items():
-        beside = out / f"{name}.part"
-        beside.write_bytes(content)
-        os.replace(beside, out / name)
+    write_all({out / name: content for name, content in files.items()})

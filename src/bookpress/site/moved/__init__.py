@@ -25,10 +25,11 @@ from sphinx.errors import ExtensionError
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 
+from bookpress.core.site import add_static, is_site
+
 _ = get_translation("moved_addresses")
 
 HERE = Path(__file__).parent
-SITE_BUILDERS = ("html", "dirhtml")
 KEYS = {"from", "to", "reason"}
 FILE = "moved.toml"
 
@@ -82,14 +83,12 @@ def read(file: Path) -> list[Moved]:
 def _start(app) -> None:
     app.builder.moved_addresses = []
     file = Path(app.confdir, app.config.moved_addresses)
-    if app.builder.name not in SITE_BUILDERS or (file.name == FILE and not file.exists()):
+    if not is_site(app) or (file.name == FILE and not file.exists()):
         return
     edition = getattr(app.config, "edition", None)
     left_out = {f"{name}.html" for name in edition.book.leave_out} if edition else set()
     app.builder.moved_addresses = [moved for moved in read(file) if moved.to.partition("#")[0] not in left_out]
-    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
-    app.add_css_file("moved_addresses.css")
-    app.add_js_file("moved_addresses.js", loading_method="defer")
+    add_static(app, HERE / "static", styles=["moved_addresses.css"], scripts=["moved_addresses.js"])
     app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
 
 
@@ -108,7 +107,7 @@ def _places(app, page: str) -> str:
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if app.builder.name in SITE_BUILDERS and doctree is not None:
+    if is_site(app) and doctree is not None:
         context["body"] = _places(app, f"{pagename}.html") + context["body"]
 
 

@@ -14,24 +14,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
-from fnmatch import fnmatch
 from html import escape
 from pathlib import Path
 
 from sphinx.locale import get_translation
 
+from bookpress.core import files as replaced
+from bookpress.core.files import files_below, matches
+from bookpress.core.site import FOR_HOSTS, add_static, is_site
+
 _ = get_translation("offline")
 
 HERE = Path(__file__).parent
-SITE_BUILDERS = ("html", "dirhtml")
 WORKER, SIZES = "sw.js", "offline.json"
-# What only a host needs, or is not shown
-NEVER = (
-    ".*", "_sources/*", "_headers", "objects.inv", "robots.txt", "sitemap.xml", "site.webmanifest", WORKER,
-    "_static/icon-*.png", "_static/sharing.png", "*.part",
-)  # fmt: skip
 
 
 def section() -> str:
@@ -61,9 +57,8 @@ def section() -> str:
 def files(site: Path, without: tuple[str, ...] = ()) -> dict[str, str]:
     """Give each file of the site that is kept, with a hash of what is in it."""
     found = {}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and not any(fnmatch(name, pattern) for pattern in (*NEVER, *without)):
+    for name, path in files_below(site):
+        if not matches(name, (*FOR_HOSTS, *without)):
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
     return found
 
@@ -73,35 +68,28 @@ def write(site: Path, without: tuple[str, ...] = ()) -> None:
     names = [name for name in files(site, without) if name != SIZES]
     contents = [(site / name).read_bytes() for name in names]
     sizes = {"kept": sum(map(len, contents)), "sent": sum(len(zlib.compress(content)) for content in contents)}
-    _put(site / SIZES, json.dumps(sizes) + "\n")
+    replaced.write(site / SIZES, json.dumps(sizes) + "\n")
     kept = json.dumps(files(site, without), ensure_ascii=False, separators=(",", ":"))
     version = hashlib.sha256(kept.encode()).hexdigest()[:12]
     code = (HERE / "worker.js").read_text("utf-8")
-    _put(
+    replaced.write(
         site / WORKER, f"const VERSION = {json.dumps(version)};\nconst FILES = new Map(Object.entries({kept}));\n{code}"
     )
 
 
-def _put(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(text, "utf-8")
-    os.replace(beside, path)
-
-
 def _start(app) -> None:
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
-        app.add_css_file("offline.css")
+    if is_site(app):
+        add_static(app, HERE / "static", styles=["offline.css"])
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if app.builder.name in SITE_BUILDERS and pagename == (app.config.offline_page or app.config.root_doc):
+    if is_site(app) and pagename == (app.config.offline_page or app.config.root_doc):
         context["body"] = context.get("body", "") + section()
         app.add_js_file("offline.js", loading_method="defer")
 
 
 def _finish(app, exception) -> None:
-    if not exception and app.builder.name in SITE_BUILDERS:
+    if not exception and is_site(app):
         write(Path(app.outdir), tuple(app.config.offline_without))
 
 

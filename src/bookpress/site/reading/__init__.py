@@ -18,10 +18,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.locale import get_translation
 
+from bookpress.core.site import add_static, is_site
+
 _ = get_translation("reading")
 
 STATIC = Path(__file__).with_name("static")
-SITE_BUILDERS = ("html", "dirhtml")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
 NOT_READ = ("solution", "verdict")  # what stays closed until it is opened; names of nodes
 
@@ -71,7 +72,7 @@ def _is_chapter(env, docname: str) -> bool:
 
 
 def _add_nodes(app, doctree, docname: str) -> None:
-    if app.builder.name not in SITE_BUILDERS:
+    if not is_site(app):
         return
     if docname == app.config.root_doc:
         chapters = sum(_is_chapter(app.env, name) for name in app.env.found_docs)
@@ -86,7 +87,7 @@ def _add_nodes(app, doctree, docname: str) -> None:
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Tell the script of which book this is, and of which chapter."""
-    if app.builder.name not in SITE_BUILDERS or doctree is None:
+    if not is_site(app) or doctree is None:
         return
     key = escape(app.config.reading_key or app.config.project)
     meta = f'<meta name="reading" content="{key}" data-read="{escape(_("read"))}"'
@@ -95,10 +96,8 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
 
 
 def _start(app) -> None:
-    if app.builder.name in SITE_BUILDERS:
-        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        app.add_css_file("reading.css")
-        app.add_js_file("reading.js", loading_method="defer")
+    if is_site(app):
+        add_static(app, STATIC, styles=["reading.css"], scripts=["reading.js"])
 
 
 def setup(app):

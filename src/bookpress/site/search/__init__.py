@@ -8,7 +8,6 @@ the book's language (``languages``).  README.md tells how another project uses i
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +16,11 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 from sphinx.util.matching import Matcher
 
+from bookpress.core import files
+from bookpress.core.site import add_static, is_site
+
 from . import index, languages, sections
 
-BUILDERS = ("html", "dirhtml")
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FOLDER = "_static/search"
@@ -29,17 +30,13 @@ VERSION = sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()[:8
 _ = get_translation("section_search")
 
 
-def _serves(app) -> bool:
-    return app.builder.name in BUILDERS
-
-
 def _kept_in(app) -> Path:
     """Where what pages say is kept between builds."""
     return Path(app.doctreedir, f"section_search.{app.builder.name}.json")
 
 
 def _start(app) -> None:
-    if not _serves(app):
+    if not is_site(app):
         return
     app.builder.search = False  # Sphinx's own index, page and scripts
     app.builder.section_search = {}
@@ -51,29 +48,27 @@ def _start(app) -> None:
     loader.pathchain.insert(0, str(TEMPLATES))
     loader.loaders.insert(0, SphinxFileSystemLoader(str(TEMPLATES)))
     loader.templatepathlen += 1
-    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
-    app.add_js_file("search/start.js", defer="defer")
-    app.add_css_file("search/search.css")
+    add_static(app, HERE / "static", styles=["search/search.css"], scripts=["search/start.js"])
 
 
 def _pages_to_write(app, env) -> list[str]:
     """Name the pages of which nothing is kept, though they may be unchanged."""
-    return [name for name in env.found_docs if name not in app.builder.section_search] if _serves(app) else []
+    return [name for name in env.found_docs if name not in app.builder.section_search] if is_site(app) else []
 
 
 def _read(app, doctree, docname: str) -> None:
-    if _serves(app):
+    if is_site(app):
         app.builder.section_search[docname] = [asdict(section) for section in sections.read(doctree)]
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    if _serves(app):
+    if is_site(app):
         context["search_words"] = _
         context["search_version"] = VERSION
 
 
 def _add_page(app):
-    if _serves(app):
+    if is_site(app):
         yield "search", {}, "search.html"
 
 
@@ -85,22 +80,20 @@ def _label(env, docname: str) -> str:
 
 
 def _write(app, exception) -> None:
-    if exception or not _serves(app):
+    if exception or not is_site(app):
         return
     env = app.env
     kept = {name: said for name, said in app.builder.section_search.items() if name in env.found_docs}
-    beside = _kept_in(app).with_suffix(".part")
-    beside.write_text(json.dumps({"version": VERSION, "pages": kept}, ensure_ascii=False), "utf-8")
-    os.replace(beside, _kept_in(app))
+    files.write(_kept_in(app), json.dumps({"version": VERSION, "pages": kept}, ensure_ascii=False))
     left_out = Matcher(app.config.section_search_exclude)
     pages = [
         index.Page(name, _label(env, name), [sections.Section(**section) for section in kept[name]])
         for name in sorted(kept)
         if not left_out(name)
     ]
-    files = index.files(pages, languages.language(env, index.words_of(pages)))
+    made = index.files(pages, languages.language(env, index.words_of(pages)))
     script = (HERE / "static/search/search.js").read_text("utf-8")
-    index.write(Path(app.outdir, FOLDER), {**files, "search.js": index.slim(script)})
+    index.write(Path(app.outdir, FOLDER), {**made, "search.js": index.slim(script)})
     for name in ("searchtools.js", "language_data.js"):  # Sphinx's, which no page asks for
         Path(app.outdir, "_static", name).unlink(missing_ok=True)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
+
+from bookpress.core import files as replaced
 
 from . import packing
 from .languages import split
@@ -143,9 +144,7 @@ def write(folder: Path, made: dict[str, str]) -> None:
         path = folder / name
         if path.is_file() and path.read_text("utf-8") == made[name]:
             continue
-        beside = path.with_name(path.name + ".part")
-        beside.write_text(made[name], "utf-8")
-        os.replace(beside, path)
+        replaced.write(path, made[name])
     for path in (*folder.glob("text-*.js"), *folder.glob("places-*.js")):
         if path.name not in made:
             path.unlink()

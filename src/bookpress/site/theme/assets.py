@@ -6,8 +6,10 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from bookpress.core.site import is_site
+
 from . import script, stylesheet
-from .site import STATIC, is_site
+from .folders import STATIC
 
 MADE_BY = ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .site import SITE_BUILDERS
+from bookpress.core.site import SITE_BUILDERS
 
 
 class ListCitations(SphinxPostTransform):

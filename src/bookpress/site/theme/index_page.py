@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from .site import is_site
+from bookpress.core.site import is_site
 
 
 def _section_of(node) -> str:

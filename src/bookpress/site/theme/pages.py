@@ -12,8 +12,11 @@ from sphinx import addnodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.locale import get_translation
 
+from bookpress.core.files import write
+from bookpress.core.site import is_site
+
 from . import script
-from .site import TEMPLATES, is_site, write
+from .folders import TEMPLATES
 
 _ = get_translation("light_html")
 

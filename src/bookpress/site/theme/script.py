@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .site import STATIC, write
+from bookpress.core.files import write
+
+from .folders import STATIC
 
 OWN = "site.js"
 THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, and extension section_search

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import tinycss2
 
-from .site import STATIC, write
+from bookpress.core.files import write
+
+from .folders import STATIC
 
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css")
 NAMES = re.compile(r"[.#]((?:[\w-]|\\.)+)")

@@ -11,8 +11,7 @@ import re
 from docutils import nodes
 
 from bookpress.core.hyphenation import hyphenator
-
-from .site import is_site
+from bookpress.core.site import is_site
 
 LONG_WORD = re.compile(r"[^\W\d_]{11,}")  # a shorter one fits
 
