@@ -22,7 +22,7 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub bank edition serve live test lint linkcheck anchors bench locks clean
+.PHONY: help book html pdf epub bank edition serve live test lint linkcheck words anchors bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
 
 linkcheck: $(BIN)/.book  ## follow every link to other sites
 	$(BIN)/python -m sphinx -b linkcheck -d $(WORK)/linkcheck-doctrees . $(BUILD)/linkcheck
+
+words: $(BIN)/.dev  ## write the list of the toolkit's messages, and bring its catalogues up to it
+	$(BIN)/python tools/message_list.py
 
 anchors: html  ## add new pages and places of the website to the list of published addresses
 	$(BIN)/python tools/anchors.py $(BUILD)/site

@@ -20,7 +20,7 @@ extensions = [
     "myst_parser",
     "sphinx_design",
     "sphinxcontrib.bibtex",
-    "bookpress.content.indonesian",
+    "bookpress.content.citations_id",
     "bookpress.content",
     "bookpress.site",
     "bookpress.typst",

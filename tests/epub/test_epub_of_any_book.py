@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bookpress.content.indonesian.catalogues import LOCALE
+from bookpress.core.words.catalogues import LOCALE
 from bookpress.epub import formulas, raw_html
 from bookpress.epub.structure import file_name
 from bookpress.epub.xhtml import XHTML
@@ -49,7 +49,7 @@ def test_no_interface_word_of_another_language(sample_book):
     """The catalogues of one language say nothing in a book of another one."""
     (path,) = sample_book("english", "epub").outdir.iterdir()
     opened = Opened(path)
-    catalogues = [*LOCALE.glob("*.po")]
+    catalogues = [*LOCALE.glob("id/*/*.po")]
     messages = [m for path in catalogues for m in re.findall(r'^msgstr "(.+)"', path.read_text("utf-8"), re.M)]
     assert len(messages) > 50
     seen = "//h:body//text() | //h:title/text() | //@alt | //@aria-label"

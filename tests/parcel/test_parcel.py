@@ -17,9 +17,10 @@ from lxml import etree
 from PIL import Image
 
 from bookpress.core import edition as editions
+from bookpress.core import words
 from bookpress.core.edition import codes as edition_codes
 from bookpress.parcel import facts, onix, onix_codes
-from bookpress.parcel.__main__ import make, use_words_of
+from bookpress.parcel.__main__ import make
 from bookpress.parcel.contents import WrongFile
 from conftest import EPOCH, ROOT, build
 
@@ -65,7 +66,7 @@ def built(tmp_path_factory):
 @pytest.fixture(scope="module")
 def parcel(built):
     """The parcel of the small book."""
-    use_words_of("id")
+    words.use("id")
     return make(EDITION, built, int(EPOCH))
 
 
@@ -108,8 +109,8 @@ def test_readme_names_every_file(parcel):
     readme = (parcel / "README.txt").read_text("utf-8")
     for path in parcel.iterdir():
         assert path.name == "README.txt" or path.name in readme
-    for words in ("ISBN 978-99900-0001-6 (cetak)", "Rekaan Ilmu, 2027", "140 x 210 mm", "PDF untuk percetakan"):
-        assert words in readme
+    for said in ("ISBN 978-99900-0001-6 (cetak)", "Rekaan Ilmu, 2027", "140 x 210 mm", "PDF untuk percetakan"):
+        assert said in readme
 
 
 def test_same_bytes(parcel, built):

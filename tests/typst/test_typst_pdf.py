@@ -514,7 +514,7 @@ EXTENSIONS = [
     "myst_parser",
     "sphinxcontrib.bibtex",
     "bookpress.core.edition",
-    "bookpress.content.indonesian",
+    "bookpress.content.citations_id",
     "bookpress.content.chapter_numbers",
     "strange_extension",
     "bookpress.typst",

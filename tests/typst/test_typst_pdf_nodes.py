@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bookpress.content.indonesian.catalogues import LOCALE
 from bookpress.core.formulas import mathml
 from bookpress.core.hyphenation import hyphenator
+from bookpress.core.words.catalogues import LOCALE
 from bookpress.typst import markup
 from bookpress.typst.equations import equation
 from bookpress.typst.missing_letters import not_displayed
@@ -290,7 +290,7 @@ def test_english_book(sample_book):
     whole = " ".join(pages(built.outdir / "working-together-print.pdf"))
     for words in ("Contents", "Part I", "Chapter 1", "Figure 1.1", "Table 1.1", "(p. 5)", "Index", "see guild", "Note"):
         assert words in whole
-    catalogues = list(LOCALE.glob("*.po"))
+    catalogues = list(LOCALE.glob("id/*/*.po"))
     indonesian = {
         words for file in catalogues for words in re.findall(r'^msgstr "(.+)"', file.read_text("utf-8"), re.M)
     }

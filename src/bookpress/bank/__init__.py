@@ -11,6 +11,7 @@ from bookpress.bank.builder import BankBuilder
 
 def setup(app):
     """Add the builder, and what it reads: questions and terms."""
+    app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")
     app.setup_extension("bookpress.content.exercises")
     app.setup_extension("bookpress.content.terms")

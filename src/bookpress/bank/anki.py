@@ -11,13 +11,11 @@ import itertools
 import sqlite3
 
 import genanki
-from sphinx.locale import get_translation
 
 from bookpress.bank.bank import Bank, BankEssay, BankQuestion, Term
 from bookpress.content.exercises.domain import letter
 from bookpress.core import zips
-
-_ = get_translation("question_bank")
+from bookpress.core.words import _, pgettext
 
 STYLE = """\
 .card {{ max-width: 36em; margin: 0 auto; padding: 1em; font-family: {design.typeface.web_sans}; font-size: 18px;
@@ -75,10 +73,11 @@ def _model(bank: Bank, kind: str, name: str, fields: list[str], front: str, back
 
 
 def _term_model(bank: Bank, style: str) -> genanki.Model:
+    # words: names of fields in Anki; a changed one makes a new kind of note
     term, definition = _("Term"), _("Definition")
     front = f'<div class="term">{{{{{term}}}}}</div>'
     back = f"{{{{FrontSide}}}}<hr id=answer>{{{{{definition}}}}}"
-    return _model(bank, "term notes", str(_("Glossary")), [term, definition], front, back, style)
+    return _model(bank, "term notes", _("Glossary"), [term, definition], front, back, style)
 
 
 def _term_note(bank: Bank, model: genanki.Model, term: Term, place: int) -> genanki.Note:
@@ -92,12 +91,13 @@ def _term_note(bank: Bank, model: genanki.Model, term: Term, place: int) -> gena
 
 
 def _exercise_model(bank: Bank, style: str) -> genanki.Model:
+    # words: names of fields in Anki; a changed one makes a new kind of note
     stem, options, answer, reasons = _("Question"), _("Options"), _("Answer"), _("Reasons")
-    source, identifier = _("Source"), _("Id")
+    source, identifier = pgettext("card", "Source"), _("Id")
     front = f'{{{{{stem}}}}}{{{{{options}}}}}<div class="source">{{{{{source}}}}}</div>'
     back = f"{{{{FrontSide}}}}<hr id=answer>{{{{{answer}}}}}{{{{{reasons}}}}}"
     fields = [stem, options, answer, reasons, source, identifier]
-    return _model(bank, "exercise notes", str(_("Questions")), fields, front, back, style)
+    return _model(bank, "exercise notes", _("Questions"), fields, front, back, style)
 
 
 def _exercise_note(bank: Bank, model: genanki.Model, exercise: BankQuestion | BankEssay, place: int) -> genanki.Note:

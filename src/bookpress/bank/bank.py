@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from bookpress.bank.fragments import NotPortableError, html
 from bookpress.content.exercises.domain import Essay, Exercise, Question, reading_order
+from bookpress.core.words import _
 
-_ = get_translation("exercises")
 logger = logging.getLogger(__name__)
 
 

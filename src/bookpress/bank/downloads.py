@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sphinx.locale import get_translation
-
-_ = get_translation("question_bank")
+from bookpress.core.words import _, pgettext
 
 
 @dataclass(frozen=True)
@@ -22,21 +20,22 @@ class Download:
 def downloads(config) -> dict[str, Download]:
     """Give the files by format, ``moodle``, ``gift`` and ``anki``; names and order stay from build to build."""
     start = config.question_bank_file or re.sub(r"\W+", "-", config.project.lower()).strip("-") or "book"
-    questions, cards = _("questions"), _("cards")
+    # words: lower-case letters and hyphens only
+    questions, cards = pgettext("file name", "questions"), pgettext("file name", "cards")
     return {
         "moodle": Download(
             f"{start}-{questions}-moodle.xml",
-            str(_("Questions for Moodle")),
-            str(_("Every question with feedback on each option, in Moodle XML; one category a chapter.")),
+            _("Questions for Moodle"),
+            _("Every question with feedback on each option, in Moodle XML; one category a chapter."),
         ),
         "gift": Download(
             f"{start}-{questions}-gift.txt",
-            str(_("Questions in GIFT")),
-            str(_("The same questions as text in GIFT, which many learning platforms import.")),
+            _("Questions in GIFT"),
+            _("The same questions as text in GIFT, which many learning platforms import."),
         ),
         "anki": Download(
             f"{start}-{cards}-anki.apkg",
-            str(_("Cards for Anki")),
-            str(_("Glossary and questions as cards to learn with; importing a newer file updates the cards.")),
+            _("Cards for Anki"),
+            _("Glossary and questions as cards to learn with; importing a newer file updates the cards."),
         ),
     }

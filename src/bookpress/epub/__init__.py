@@ -32,7 +32,7 @@ def setup(app):
     app.add_config_value("epub_book_page_source", "", "", types=[str])
     app.setup_extension("bookpress.core.edition")
     here = Path(__file__).parent
-    app.add_message_catalog("epub_book", str(here / "locale"))
+    app.setup_extension("bookpress.core.words")
     app.add_html_theme("epub_book", str(here / "theme"))
     app.add_html_math_renderer(formulas.RENDERER, (formulas.visit_inline, None), (formulas.visit_display, None))
     app.add_post_transform(Offline)

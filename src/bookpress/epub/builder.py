@@ -11,7 +11,6 @@ from lxml import etree
 from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.i18n import babel_format_date
 from sphinx.util.osutil import relative_uri
@@ -19,11 +18,11 @@ from sphinx.util.osutil import relative_uri
 from bookpress.core import build_time, cover
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
 from bookpress.core.figures import paint
+from bookpress.core.words import _
 from bookpress.epub import back_index, formulas, kindle, package, page_list, structure, xhtml
 from bookpress.epub.polish import class_names, polish
 from bookpress.epub.structure import Entry, Page
 
-_ = get_translation("epub_book")
 logger = logging.getLogger(__name__)
 
 STYLESHEET = "book.css"
@@ -161,7 +160,7 @@ class EpubBookBuilder(Epub3Builder):
         """Fill in a template of the theme."""
         edition = self.config.edition
         return self.escaping_templates.get_template(f"epub/{template}").render(
-            _=_,
+            t=_,
             book=edition.book,
             edition=edition,
             date=babel_format_date(edition.book.date, "long", edition.book.language.replace("-", "_")),

@@ -10,14 +10,12 @@ from urllib.parse import quote, unquote, urldefrag
 
 from lxml import etree
 from sphinx.errors import ExtensionError
-from sphinx.locale import get_translation
 
 from bookpress.core import build_time, zips
 from bookpress.core import files as replaced
+from bookpress.core.words import _
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import MATHML, SVG, find, tag
-
-_ = get_translation("epub_book")
 
 MIMETYPE = "mimetype"  # first, and not compressed (EPUB 3.3, OCF 4.3)
 # Core media types of EPUB 3.3 that a book uses

@@ -9,8 +9,8 @@ import re
 
 from lxml import etree
 from sphinx.errors import ExtensionError
-from sphinx.locale import get_translation
 
+from bookpress.core.words import _
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import (
     HEADINGS,
@@ -25,8 +25,6 @@ from bookpress.epub.xhtml import (
     tag,
     text_of,
 )
-
-_ = get_translation("epub_book")
 
 # Pages whose epub:type has a role of the same name
 KINDS_WITH_ROLE = {

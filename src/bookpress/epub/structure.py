@@ -12,11 +12,9 @@ from roman_numerals import RomanNumeral
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.locale import get_translation
 
+from bookpress.core.words import _, pgettext
 from bookpress.epub.xhtml import HEADINGS, find, has_class, text_of
-
-_ = get_translation("epub_book")
 
 FRONT, BODY, BACK = "frontmatter", "bodymatter", "backmatter"
 LANDMARKS = ("cover", "titlepage", "copyright-page", "toc", "glossary", "bibliography", "index")
@@ -77,7 +75,7 @@ def reading_order(env: BuildEnvironment, with_index: bool, with_cover: bool = Tr
         Page("cover", "cover", FRONT, _("Cover"), template="cover.xhtml", listed=False),
         Page(root, "titlepage", FRONT, title, template="title-page.xhtml", listed=False),
         Page("imprint", "copyright-page", FRONT, _("Imprint"), template="imprint.xhtml", listed=False),
-        Page("nav", "toc", FRONT, _("Contents"), template="nav.xhtml", listed=False),
+        Page("nav", "toc", FRONT, pgettext("heading", "Contents"), template="nav.xhtml", listed=False),
     ]
     seen = {root}
     parts = 0
@@ -173,7 +171,7 @@ def landmarks(pages: list[Page]) -> list[Entry]:
         "cover": _("Cover"),
         "titlepage": _("Title page"),
         "copyright-page": _("Imprint"),
-        "toc": _("Contents"),
+        "toc": pgettext("heading", "Contents"),
         "bodymatter": _("Beginning of the text"),
         "glossary": _("Glossary"),
         "bibliography": _("Bibliography"),

@@ -9,10 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, ExtensionError
 
-from bookpress.content.indonesian import catalogues
-from bookpress.core import build_time
+from bookpress.core import build_time, words
 from bookpress.core import edition as editions
 from bookpress.core.files import new_folder
 from bookpress.parcel.contents import WrongFile, items
@@ -29,20 +28,13 @@ def make(edition: editions.Edition, build: Path, sent: int) -> Path:
     return target
 
 
-def use_words_of(language: str) -> None:
-    """Put the catalogue of the book's language in force; without one the words are English."""
-    if language.partition("-")[0] == "id":
-        for room in ("parcel", "edition"):
-            catalogues.put_in_force(catalogues.read(catalogues.LOCALE / f"{room}.po"))
-
-
 def main(path: str, build: str) -> None:
     """Make the parcel and list it; raises :class:`SystemExit` with one line when it cannot be made."""
     try:
         edition = editions.load(path)
-        use_words_of(edition.book.language)
+        words.use(edition.book.language)
         folder = make(edition, Path(build), build_time.seconds())
-    except (ConfigError, WrongFile) as error:
+    except (ConfigError, ExtensionError, WrongFile) as error:
         sys.exit(str(error))
     for file in sorted(folder.iterdir()):
         print(f"  {file!s:<60} {file.stat().st_size / 1000:>8,.0f} kB")

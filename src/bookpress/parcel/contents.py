@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pikepdf
 from PIL import Image
-from sphinx.locale import get_translation
 
 from bookpress.core import cover
 from bookpress.core.edition import Edition
 from bookpress.core.edition.imprint import house
+from bookpress.core.words import _, pgettext
 from bookpress.parcel import facts, onix
-
-_ = get_translation("parcel")
 
 README, SUMS = "README.txt", "SHA256SUMS"
 
@@ -68,7 +66,7 @@ def items(edition: Edition, build: Path, sent: int) -> list[Item]:
             % {"pages": printed.pages, "width": page.trim_width, "height": page.trim_height, "bleed": page.bleed},
         ),
         Item(
-            f"{epub_file.stem}-{_('cover')}.jpg",
+            f"{epub_file.stem}-{pgettext('file name', 'cover')}.jpg",
             picture,
             _("front cover for shops, %(width)d x %(height)d pixels") % {"width": width, "height": height},
         ),

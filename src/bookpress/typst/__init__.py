@@ -31,15 +31,13 @@ methods of :class:`~typst_pdf.translator.TypstTranslator`.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bookpress.typst.builder import TypstBuilder
 
 
 def setup(app):
     """Add the builder and its three settings."""
     app.setup_extension("bookpress.core.edition")
-    app.add_message_catalog("typst_pdf", str(Path(__file__).with_name("locale")))  # English where there is none
+    app.setup_extension("bookpress.core.words")
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_pdf_file", None, "typst", types=[str])
     app.add_config_value("typst_pdf_editions", ["screen", "print"], "typst", types=[list, tuple])

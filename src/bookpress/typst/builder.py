@@ -13,13 +13,13 @@ from typing import ClassVar
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError, ExtensionError
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
 from bookpress.core import build_time, cover, figures
 from bookpress.core.files import write_all
 from bookpress.core.hyphenation import hyphenator
+from bookpress.core.words import _, pgettext
 from bookpress.typst import freshness, markup
 from bookpress.typst.back_index import index_source
 from bookpress.typst.compiler import MAIN, gather_fonts
@@ -31,7 +31,6 @@ from bookpress.typst.plan import INDEX, Plan, reading_plan
 from bookpress.typst.translator import TypstTranslator, nested_documents
 from bookpress.typst.typesetting import Job, helpers, typeset_all
 
-_ = get_translation("typst_pdf")
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
@@ -78,7 +77,8 @@ class TypstBuilder(Builder):
     def output_path(self, edition: str) -> Path:
         """Where the PDF of ``edition`` goes."""
         stem = self.config.typst_pdf_file or re.sub(r"\W+", "-", self.config.project.lower()).strip("-") or "book"
-        suffix = {"screen": _("screen"), "print": _("print")}[edition]
+        # words: ends the names of the PDFs; lower-case letters and hyphens only
+        suffix = {"screen": pgettext("file name", "screen"), "print": pgettext("file name", "print")}[edition]
         return Path(self.outdir, f"{stem}-{suffix}.pdf")
 
     def get_outdated_docs(self) -> str | list[str]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sphinx.locale import get_translation
-
 from bookpress.core.edition import Edition
 from bookpress.core.edition.imprint import (
     Paragraph,
@@ -19,8 +17,7 @@ from bookpress.core.edition.imprint import (
     title_page_authors,
     title_page_people,
 )
-
-_ = get_translation("typst_pdf")
+from bookpress.core.words import _, pgettext
 
 CHARACTERS_PER_EM = 33  # the text size is this part of the measure: about 70 letters a line
 SMALLEST, LARGEST = 9.0, 11.5
@@ -30,11 +27,12 @@ POINTS_PER_MM = 72 / 25.4
 def words() -> dict[str, str]:
     """The words that the template itself sets, in the language of the book."""
     return {
-        "contents": _("Contents"),
+        "contents": pgettext("heading", "Contents"),
         "image": _("Figures"),
         "table": _("Tables"),
         "part": _("Part"),
         "chapter": _("Chapter"),
+        # words: a section of a chapter
         "section": _("Section"),
         "index": _("Index"),
         "page": _("p. %s"),

@@ -19,7 +19,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "bookpress.core.edition",
-    "bookpress.content.indonesian",
+    "bookpress.content.citations_id",
     "bookpress.content.chapter_numbers",
     "bookpress.core.figures",
     "bookpress.content.boxes",

@@ -24,6 +24,7 @@ def _add_files(app: Sphinx) -> None:
 
 def setup(app):
     """Add directives, nodes, domain, transforms and the files of the website."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("exercises_levels", LEVELS, "env", types=[list, tuple])
 
     app.add_directive("objectives", directives.ObjectivesDirective)

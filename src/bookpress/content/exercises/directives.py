@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.parsers.rst.directives import unchanged
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from bookpress.content.exercises.nodes import answer_key, choice, choices, essay, essay_part, question, solution, stem
+from bookpress.core.words import _
 
-_ = get_translation("exercises")
 logger = logging.getLogger(__name__)
 
 RIGHT, OTHER = "[x] ", "[ ] "

@@ -12,11 +12,11 @@ from typing import ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-_ = get_translation("exercises")
+from bookpress.core.words import N_, _, pgettext
+
 logger = logging.getLogger(__name__)
 
 
@@ -71,7 +71,7 @@ class Option:
 class Question(Exercise):
     """A multiple-choice question; ``right`` is the index of its right option."""
 
-    title_form: ClassVar[str] = "Question %d"
+    title_form: ClassVar[str] = N_("Question %d")
     options: list[Option]
     right: int
 
@@ -80,7 +80,7 @@ class Question(Exercise):
 class Essay(Exercise):
     """An essay question with its model answer and what a marker looks for."""
 
-    title_form: ClassVar[str] = "Essay %d"
+    title_form: ClassVar[str] = N_("Essay %d")
     answer: list[nodes.Node]
     marking: list[nodes.Node]
 
@@ -92,7 +92,8 @@ def letter(index: int) -> str:
 
 def answer_id(exercise: str) -> str:
     """The id, in the answer key, of the answer to the exercise with the id ``exercise``."""
-    return f"{_('answer')}-{exercise}"
+    # words: first part of the address of an answer; lower-case letters only
+    return f"{pgettext('address', 'answer')}-{exercise}"
 
 
 def reading_order(env, docname: str | None = None) -> Iterator[str]:

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from sphinx.locale import get_translation
-
 from bookpress.content.exercises.domain import letter
-
-_ = get_translation("exercises")
+from bookpress.core.words import _
 
 
 def visit_question(self, node) -> None:
@@ -89,6 +86,7 @@ def depart_solution(self, node) -> None:
 
 def visit_score(self, node) -> None:
     """Open the place of the score; the script shows it and puts the numbers in."""
+    # words: the braces stay as they are; numbers take their places
     form = escape(_("{answered} of {all} questions answered, {right} right at the first choice."))
     kept = escape(_("Kept on this device only."))
     refused = escape(_("Not kept: this browser does not allow it."))
@@ -100,6 +98,7 @@ def visit_score(self, node) -> None:
 
 def visit_printed_answers(self, node) -> None:
     """Open the place of the answers on paper; the script fills it before the page is printed."""
+    # words: above the answers when a page is printed
     self.body.append(f'<section class="printed-answers" hidden><h2>{escape(_("Answers"))}</h2>\n')
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from bookpress.content.exercises.domain import (
@@ -24,8 +23,8 @@ from bookpress.content.exercises.domain import (
 )
 from bookpress.content.exercises.nodes import answer_key, exercise_base, printed_answers, question, score
 from bookpress.core.site import BROWSER_BUILDERS
+from bookpress.core.words import _
 
-_ = get_translation("exercises")
 LETTERED = {"enumtype": "upperalpha", "prefix": "", "suffix": "."}
 
 
@@ -143,6 +142,7 @@ class LinkExercises(_Transform):
                 reftarget=node["recall"],
                 refexplicit=False,
             )
+            # words: before the title of an earlier chapter
             facts.append(nodes.inline("", "", nodes.Text(_("Recalls") + " "), chapter))
         if self.domain.key:
             facts.append(_link(here, "answer", node["ids"][0], _("Answer key")))

@@ -66,7 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     The value is an :class:`Edition`, the path of an edition file relative to conf.py, or None for one made of what
     Sphinx knows.
     """
-    app.add_message_catalog("edition", str(Path(__file__).with_name("locale")))  # English where there is none
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("edition", None, "env", types=[Edition, str, type(None)])
     app.connect("config-inited", _complete, priority=10)  # before anything asks for it
     left_out.setup(app)

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from sphinx.locale import get_translation
 
-_ = get_translation("edition")
+from bookpress.core.words import _
 
 RELATORS = Path(__file__).with_name("marc_relators.txt")
 NO_LANGUAGE = {"mul", "root", "sh", "und", "zxx"}  # several, none in particular, withdrawn, unknown, no language

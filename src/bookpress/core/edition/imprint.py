@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from sphinx.locale import get_translation
-
 from bookpress.core.edition.codes import role_word
 from bookpress.core.edition.identity import Contributor
 from bookpress.core.edition.reading import Edition
-
-_ = get_translation("edition")
+from bookpress.core.words import _
 
 ON_TITLE_PAGE = ("edt", "edc", "trl", "ill", "adp")  # named there with their role, after the authors
 

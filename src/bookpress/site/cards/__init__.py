@@ -13,12 +13,10 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import get_translation
 
 from bookpress.core import files
 from bookpress.core.site import add_static, is_site
-
-_ = get_translation("term_cards")
+from bookpress.core.words import _
 
 STATIC = Path(__file__).with_name("static")
 LANGUAGE = "language-"  # class of a span in another language: language-en
@@ -93,8 +91,8 @@ def _write_definitions(app, exception) -> None:
     for docname in sorted(app.env.term_card_documents):
         entries |= definitions(app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
     data = {
-        "close": str(_("Close")),
-        "more": str(_("See it in the glossary")),
+        "close": _("Close"),
+        "more": _("See it in the glossary"),
         "entries": entries,
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -103,6 +101,7 @@ def _write_definitions(app, exception) -> None:
 
 def setup(app):
     """Note where the glossaries are, and write their entries beside the pages."""
+    app.setup_extension("bookpress.core.words")
     app.connect("builder-inited", _start)
     app.connect("doctree-read", _note)
     app.connect("env-purge-doc", _forget)

@@ -10,18 +10,16 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.locale import get_translation
 
 from bookpress.core import files
 from bookpress.core.site import add_static, is_site
+from bookpress.core.words import _
 
 from . import apa, formats
 from .work import Work, work_of
 
-_ = get_translation("cite_chapter")
-
 STATIC = Path(__file__).with_name("static")
-FILES = {"bib": (formats.bibtex, _("BibTeX")), "ris": (formats.ris, _("RIS"))}
+FILES = {"bib": (formats.bibtex, "BibTeX"), "ris": (formats.ris, "RIS")}
 
 
 def _lower_words(doctree: nodes.document) -> frozenset[str]:
@@ -99,6 +97,7 @@ def _write_files(app, exception) -> None:
 
 def setup(app):
     """Note how words are written, add the block to the pages, and write the files."""
+    app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")
     app.connect("builder-inited", _start)
     app.connect("doctree-read", _note)

@@ -10,11 +10,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from sphinx.locale import get_translation
+from bookpress.core.words import _
 
 from .work import Person, Work
-
-_ = get_translation("cite_chapter")
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 MANY = 20  # with more authors, APA names the first nineteen and the last

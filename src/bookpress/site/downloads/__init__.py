@@ -15,15 +15,13 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
-from sphinx.locale import get_translation
 
 from bookpress.core import files
 from bookpress.core.site import add_static, is_site
+from bookpress.core.words import _
 
 from . import archive
 from .offer import Offer, found_in, of_archive
-
-_ = get_translation("downloads")
 
 HERE = Path(__file__).parent
 
@@ -45,7 +43,7 @@ def _link_on_front_page(app, doctree, docname: str) -> None:
     if not is_site(app) or docname != app.config.root_doc:
         return
     target = app.builder.get_relative_uri(docname, app.config.downloads_page)
-    words = str(_("Download this book, or keep it for reading without internet"))
+    words = _("Download this book, or keep it for reading without internet")
     link = nodes.reference("", words, refuri=target, internal=True)
     line = nodes.paragraph("", "", link, classes=["downloads-link"])
     for contents in doctree.findall(nodes.compound):
@@ -57,7 +55,7 @@ def _link_on_front_page(app, doctree, docname: str) -> None:
 
 def _link_in_footer(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     if is_site(app):
-        link = (context["pathto"](app.config.downloads_page), str(_("Downloads")))
+        link = (context["pathto"](app.config.downloads_page), _("Downloads"))
         context["footer_links"] = [*context.get("footer_links", ()), link]
 
 
@@ -66,8 +64,7 @@ def _page(app, offers: list[Offer]) -> dict:
     name = app.config.downloads_page
     folder = "../" * name.count("/") + ("../" if app.builder.name == "dirhtml" else "") + f"{name}/"
     return {
-        "title": str(_("Downloads")),
-        "d": _,
+        "title": _("Downloads"),
         "offers": offers,
         "folder": folder,
         "home": app.config.html_baseurl,
@@ -101,6 +98,7 @@ def _finish(app, exception) -> None:
 
 def setup(app):
     """Add the page, the links to it, and what is offered there."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("downloads_from", "", "", types=[str])
     app.add_config_value("downloads_page", "downloads", "html", types=[str])
     app.add_config_value("downloads_archive", "website", "", types=[str])

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.numbers import format_decimal
-from sphinx.locale import get_translation
 
 from bookpress.bank.downloads import downloads as bank_files
-
-_ = get_translation("downloads")
+from bookpress.core.words import _, pgettext
 
 
 @dataclass(frozen=True)
@@ -37,19 +35,17 @@ def size(count: int, language: str) -> str:
 
 def found_in(folder: Path, config) -> list[Offer]:
     """Give an offer for each file of a known kind below ``folder``: PDFs, EPUB, question bank, in this order."""
-    read, learn = str(_("To read")), str(_("To learn and to teach"))
-    to_print = str(get_translation("typst_pdf")("print"))
+    read, learn = _("To read"), _("To learn and to teach")
+    to_print = pgettext("file name", "print")
     offers = []
     for path in sorted(folder.glob("pdf/*.pdf")):
         if path.stem.endswith(f"-{to_print}"):
-            offers.append(
-                Offer(path, read, str(_("For printing")), "PDF", str(_("In grey, with margins for binding.")))
-            )
+            offers.append(Offer(path, read, _("For printing"), "PDF", _("In grey, with margins for binding.")))
         else:
-            offers.append(Offer(path, read, str(_("For the screen")), "PDF", str(_("In colour, with links."))))
+            offers.append(Offer(path, read, _("For the screen"), "PDF", _("In colour, with links.")))
     offers.sort(key=lambda offer: offer.path.stem.endswith(f"-{to_print}"))
     offers += [
-        Offer(path, read, str(_("For readers of e-books")), "EPUB", str(_("Letters and colours as you like them.")))
+        Offer(path, read, _("For readers of e-books"), "EPUB", _("Letters and colours as you like them."))
         for path in sorted(folder.glob("epub/*.epub"))
     ]
     forms = {"moodle": "XML", "gift": "GIFT", "anki": "APKG"}
@@ -63,4 +59,4 @@ def found_in(folder: Path, config) -> list[Offer]:
 def of_archive(path: Path) -> Offer:
     """Give the offer of the site itself."""
     use = _("Unpack it, on a memory stick too, and open index.html: everything works without internet, the search too.")
-    return Offer(path, str(_("To read")), str(_("This website")), "ZIP", str(use))
+    return Offer(path, _("To read"), _("This website"), "ZIP", use)

@@ -23,11 +23,9 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 from sphinx.jinja2glue import SphinxFileSystemLoader
-from sphinx.locale import get_translation
 
 from bookpress.core.site import add_static, is_site
-
-_ = get_translation("moved_addresses")
+from bookpress.core.words import _
 
 HERE = Path(__file__).parent
 KEYS = {"from", "to", "reason"}
@@ -122,10 +120,10 @@ def _add_pages(app):
                 f"{app.config.moved_addresses}: {moved.old} is a page of this book; take the entry out"
             )
         to = posixpath.relpath(moved.to, posixpath.dirname(moved.page) or ".")
-        title = str(_("This page has moved"))
+        title = _("This page has moved")
         yield (
             name,
-            {"title": title, "to": to, "words": str(_("Go on here.")), "body": _places(app, moved.page)},
+            {"title": title, "to": to, "words": _("Go on here."), "body": _places(app, moved.page)},
             "moved.html",
         )
 
@@ -149,6 +147,7 @@ def _check(app, exception) -> None:
 
 def setup(app):
     """Read the file, and have the old addresses lead on."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("moved_addresses", FILE, "html", types=[str])
     app.connect("builder-inited", _start)
     app.connect("html-page-context", _fill_context)

@@ -18,13 +18,10 @@ import zlib
 from html import escape
 from pathlib import Path
 
-from sphinx.locale import get_translation
-
 from bookpress.core import files as replaced
 from bookpress.core.files import files_below, matches
 from bookpress.core.site import FOR_HOSTS, add_static, is_site
-
-_ = get_translation("offline")
+from bookpress.core.words import _
 
 HERE = Path(__file__).parent
 WORKER, SIZES = "sw.js", "offline.json"
@@ -95,6 +92,7 @@ def _finish(app, exception) -> None:
 
 def setup(app):
     """Add the section to its page, and write the worker when the site is whole."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("offline_page", "", "html", types=[str])
     app.add_config_value("offline_without", [], "", types=[list, tuple])
     app.connect("builder-inited", _start)

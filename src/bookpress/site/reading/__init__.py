@@ -16,11 +16,9 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.locale import get_translation
 
 from bookpress.core.site import add_static, is_site
-
-_ = get_translation("reading")
+from bookpress.core.words import _
 
 STATIC = Path(__file__).with_name("static")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -102,6 +100,7 @@ def _start(app) -> None:
 
 def setup(app):
     """Add the minutes to chapters, and the way back to the front page."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("reading_words_per_minute", 200, "html", types=[int])
     app.add_config_value("reading_key", "", "html", types=[str])
     app.add_node(reading_time, html=(_visit_time, None))

@@ -13,7 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from sphinx.jinja2glue import SphinxFileSystemLoader
-from sphinx.locale import get_translation
 from sphinx.util.matching import Matcher
 
 from bookpress.core import files
@@ -26,8 +25,6 @@ TEMPLATES = HERE / "templates"
 FOLDER = "_static/search"
 SOURCES = [path for path in sorted(HERE.rglob("*")) if path.suffix in (".py", ".js", ".txt", ".html")]
 VERSION = sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()[:8]
-
-_ = get_translation("section_search")
 
 
 def _kept_in(app) -> Path:
@@ -63,7 +60,6 @@ def _read(app, doctree, docname: str) -> None:
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     if is_site(app):
-        context["search_words"] = _
         context["search_version"] = VERSION
 
 
@@ -100,6 +96,7 @@ def _write(app, exception) -> None:
 
 def setup(app):
     """Put this search in the place of Sphinx's."""
+    app.setup_extension("bookpress.core.words")
     app.add_config_value("section_search_exclude", [], "", types=[list, tuple])
     app.add_config_value("section_search_version", VERSION, "html", types=[str])
     app.connect("builder-inited", _start)

@@ -12,6 +12,7 @@ from . import assets, bibliography, index_page, pages, pictures, tables
 
 def setup(app):
     """Set up the pages, their style sheet and script, index and bibliography, pictures and tables."""
+    app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")
     pages.setup(app)
     assets.setup(app)

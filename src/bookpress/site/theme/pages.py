@@ -10,15 +10,13 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from sphinx import addnodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
-from sphinx.locale import get_translation
 
 from bookpress.core.files import write
 from bookpress.core.site import is_site
+from bookpress.core.words import _
 
 from . import script
 from .folders import TEMPLATES
-
-_ = get_translation("light_html")
 
 NOT_FOUND = "404"
 CAPTION = '<span class="caption-text">%s</span>'
@@ -98,7 +96,6 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     if not is_site(app):
         return
     config = app.config
-    context["t"] = _
     context["edition"] = config.edition
     context["inline_scripts"] = [app.builder.theme_script]  # content_security allows them
     context["assets_version"] = config.light_html_version

@@ -7,6 +7,8 @@ stands in the bibliography with its title alone.  Both styles are named ``indone
     bibtex_reference_style = "indonesian"
     bibtex_default_style = "indonesian"
 
+The extension is ``bookpress.content.citations_id``; it needs sphinxcontrib-bibtex (extra ``id``).
+
 Two entries with the same names and year are reported by sphinxcontrib-bibtex as a duplicate label; give
 one of them ``year = {2003a}``, the other ``{2003b}``.
 """
@@ -30,6 +32,8 @@ from pybtex.style.names import lastfirst, plain
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field as entry_field
 from pybtex.style.template import first_of, href, join, node, optional, optional_field, sentence, tag, words
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
@@ -328,9 +332,10 @@ def _bare_doi(text: str) -> str:
     return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", text, flags=re.I)
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register both styles under the name ``indonesian``; they act only where conf.py names them."""
     register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle, force=True)
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, BibliographyStyle, force=True)
     # sphinxcontrib-bibtex asks for this at each citation; unregistered, that searches all installed packages
     pybtex.plugin.register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
