@@ -64,13 +64,6 @@ def test_no_picture_is_larger_than_shops_take(design, width, height):
     assert picture.width / picture.height == pytest.approx(width / height, rel=0.01)
 
 
-def test_a_small_drawing_is_not_shown_larger(design):
-    """An SVG that sets its width keeps it as the most that its PNG may have."""
-    assert kindle._own_width(b'<svg width="24" viewBox="0 0 9 9"/>') == "24px"
-    assert kindle._own_width(b'<svg width="3em" viewBox="0 0 9 9"/>') == "3em"
-    assert kindle._own_width(b'<svg width="100%" viewBox="0 0 9 9"/>') == ""
-
-
 def test_cover_is_not_a_page(opened):
     """It is in the package as the cover picture; a page that shows it would come twice."""
     assert "cover.xhtml" not in opened.files

@@ -296,7 +296,7 @@ def test_book_of_another_project(tmp_path):
         "from pathlib import Path\nfrom bookpress.core import edition as editions\n"
         "edition = editions.load(Path(__file__).with_name('edition.toml'))\n"
         "project, language, epub_basename = 'Buch', 'de', 'buch'\n"
-        "extensions = ['bookpress.core.edition', 'bookpress.core.figures', 'bookpress.epub']\n",
+        "extensions = ['bookpress.core.edition', 'bookpress.site.figures', 'bookpress.epub']\n",
         "utf-8",
     )
     (source / "index.rst").write_text("Buch\n====\n\n.. toctree::\n\n   eins\n", "utf-8")

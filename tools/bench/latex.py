@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from bookpress.core import edition as editions
-from bookpress.core import figures
+from bookpress.core.pictures import painting
 from bookpress.epub.kindle import raster
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def prepare(source: Path, folder: Path, extensions: tuple[str, ...]) -> None:
     texts = {path: path.read_text("utf-8") for path in (folder / "chapters").glob("*.md")}
     for drawing in sorted(drawings.glob("*.svg")):
         if any(drawing.name in text for text in texts.values()):
-            painted = figures.paint(drawing.read_text("utf-8"), design, "print", drawing.name)
+            painted = painting.paint(drawing.read_text("utf-8"), design, "print", drawing.name)
             (pictures / drawing.with_suffix(".png").name).write_bytes(raster(painted.encode(), design))
     for path, text in texts.items():
         path.write_text(text.replace(".svg", ".png"), "utf-8")

@@ -27,7 +27,7 @@ BACK = ("kunci-jawaban", "glosarium", "daftar-pustaka")
 TIMES = (1, 10, 50)
 TEXT = (  # what the text needs; the bare theme is the site with these extensions only
     "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition",
-    "bookpress.content.citations_id", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "bookpress.content.citations_id", "bookpress.content.chapter_numbers", "bookpress.site.figures",
     "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 DEFINITIONS = re.compile(

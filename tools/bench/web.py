@@ -31,7 +31,7 @@ PAGES = ("index.html", "chapters/teori.html")  # of each site: home and a long c
 HEAVIEST = "chapters/kunci-jawaban.html"
 OF_THE_TEXT = (  # extensions without which the text cannot be read; the others make our website
     "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "bookpress.core.edition",
-    "bookpress.content.citations_id", "bookpress.content.chapter_numbers", "bookpress.core.figures",
+    "bookpress.content.citations_id", "bookpress.content.chapter_numbers", "bookpress.site.figures",
     "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 SITES = {  # settings of each

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-import resvg_py
 from PIL import Image, ImageFont
 
 from bookpress.core.edition import Edition, Palette
 from bookpress.core.edition.typefaces import font_file
+from bookpress.core.pictures import raster
 
 WIDTH, SHOP_HEIGHT = 1600, 2560
 MARGIN = 130
@@ -39,7 +39,7 @@ def picture(edition: Edition) -> tuple[str, bytes]:
     """Give file name and bytes of the cover picture: the edition's own image, else a drawing as PNG (RGB)."""
     if edition.cover_image:
         return "cover" + edition.cover_image.suffix.lower(), edition.cover_image.read_bytes()
-    return "cover.png", _saved(_painted(edition), "PNG", optimize=True)
+    return "cover.png", raster.saved(raster.dots(draw(edition, SHOP_HEIGHT / WIDTH), edition.design))
 
 
 def jpeg(edition: Edition) -> bytes:
@@ -47,26 +47,7 @@ def jpeg(edition: Edition) -> bytes:
     name, given = picture(edition)
     if name.endswith((".jpg", ".jpeg")):
         return given
-    return _saved(Image.open(io.BytesIO(given)), "JPEG", quality=92, subsampling=0, optimize=True)
-
-
-def _painted(edition: Edition) -> Image.Image:
-    typeface = edition.design.typeface
-    png = resvg_py.svg_to_bytes(
-        svg_string=draw(edition, SHOP_HEIGHT / WIDTH),
-        skip_system_fonts=True,
-        font_files=[
-            str(font_file(typeface.packages, typeface.serif, "Bold")),
-            str(font_file(typeface.packages, typeface.sans, "Regular")),
-        ],
-    )
-    return Image.open(io.BytesIO(bytes(png))).convert("RGB")
-
-
-def _saved(image: Image.Image, form: str, **options) -> bytes:
-    file = io.BytesIO()
-    image.save(file, form, **options)
-    return file.getvalue()
+    return raster.saved(Image.open(io.BytesIO(given)), "JPEG", quality=92, subsampling=0)
 
 
 def draw(edition: Edition, proportion: float) -> str:

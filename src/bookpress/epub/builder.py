@@ -18,6 +18,8 @@ from sphinx.util.osutil import relative_uri
 from bookpress.core import build_time, cover
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
 from bookpress.core.figures import paint
+from bookpress.core.pictures.files import is_drawing
+from bookpress.core.pictures.painting import paint
 from bookpress.core.words import _
 from bookpress.epub import back_index, formulas, kindle, package, page_list, structure, xhtml
 from bookpress.epub.polish import class_names, polish
@@ -219,7 +221,7 @@ class EpubBookBuilder(Epub3Builder):
         pictures = {}
         for path in sorted(sources):
             source = Path(self.srcdir, sources[path])
-            if source.suffix.lower() == ".svg":
+            if is_drawing(source):
                 svg = paint(source.read_text("utf-8"), self.config.edition.design, "light", sources[path])
                 pictures[path] = svg.encode()
             else:

@@ -7,18 +7,15 @@ that hang on the screen's width or the colour scheme.  Alternative texts and lon
 
 from __future__ import annotations
 
-import io
 import math
 import posixpath
-import re
 from urllib.parse import quote, unquote
 
-import resvg_py
-from lxml import etree
 from PIL import Image
 
 from bookpress.core.edition import Design
-from bookpress.core.edition.typefaces import font_files
+from bookpress.core.pictures import drawing
+from bookpress.core.pictures.raster import dots, saved
 from bookpress.epub.structure import Entry, Page
 from bookpress.epub.xhtml import find
 
@@ -30,29 +27,12 @@ LEVELS = 2
 
 def raster(svg: bytes, design: Design) -> bytes:
     """Turn an SVG into a PNG on the paper colour, with the typefaces of the design and no font of the system."""
-    small = _drawn(svg, design, WIDTH // 10)
+    small = dots(svg.decode(), design, WIDTH // 10, design.light.paper)
     widest = math.sqrt(MOST_PIXELS * small.width / small.height) * 0.99
-    image = _drawn(svg, design, min(WIDTH, int(widest)))
+    image = dots(svg.decode(), design, min(WIDTH, int(widest)), design.light.paper)
     if image.getcolors(FEW_COLOURS):
         image = image.quantize(256, dither=Image.Dither.NONE)  # half the bytes; a seller pays for each
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
-
-
-def _drawn(svg: bytes, design: Design, width: int) -> Image.Image:
-    typeface = design.typeface
-    png = resvg_py.svg_to_bytes(
-        svg_string=svg.decode(),
-        width=width,
-        background=design.light.paper,
-        skip_system_fonts=True,
-        font_files=[str(path) for path in font_files(typeface.packages)],
-        font_family=typeface.sans,
-        sans_serif_family=typeface.sans,
-        serif_family=typeface.serif,
-    )
-    return Image.open(io.BytesIO(bytes(png))).convert("RGB")
+    return saved(image)
 
 
 def without_drawings(pages: list[Page], pictures: dict[str, bytes], design: Design) -> dict[str, bytes]:
@@ -66,7 +46,7 @@ def without_drawings(pages: list[Page], pictures: dict[str, bytes], design: Desi
             path = posixpath.normpath(posixpath.join(folder, unquote(image.get("src"))))
             if path in drawings:
                 image.set("src", quote(posixpath.relpath(names[path], folder or ".")))
-                width = _own_width(drawings[path])
+                width = drawing.read(drawings[path]).css_width
                 if width and not image.get("style"):
                     image.set("style", f"width: 100%; max-width: {width}")
     return kept | {names[path]: raster(svg, design) for path, svg in drawings.items()}
@@ -75,12 +55,6 @@ def without_drawings(pages: list[Page], pictures: dict[str, bytes], design: Desi
 def _free_name(path: str, taken: dict[str, bytes]) -> str:
     png = path.removesuffix(".svg") + ".png"
     return png if png not in taken else path.removesuffix(".svg") + "-svg.png"
-
-
-def _own_width(svg: bytes) -> str:
-    """Give the width that a drawing sets itself, or nothing: a PNG of many pixels must not be shown larger."""
-    width = etree.fromstring(svg).get("width", "").strip()
-    return f"{width}px" if re.fullmatch(r"[\d.]+", width) else width if re.fullmatch(r"[\d.]+[a-z]+", width) else ""
 
 
 def two_levels(entries: list[Entry], levels: int = LEVELS) -> list[Entry]:

@@ -7,12 +7,23 @@ from sphinx.util.typing import ExtensionMetadata
 
 from bookpress import __version__
 
-ROOMS = ("cards", "reading", "search", "cite", "downloads", "moved", "offline", "metadata", "security", "theme")
+ROOMS = (
+    "figures",
+    "cards",
+    "reading",
+    "search",
+    "cite",
+    "downloads",
+    "moved",
+    "offline",
+    "metadata",
+    "security",
+    "theme",
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every room of the website; a project that wants one of them only names that one."""
-    app.setup_extension("bookpress.core.figures")
     for room in ROOMS:
         app.setup_extension(f"{__name__}.{room}")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

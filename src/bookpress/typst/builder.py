@@ -16,9 +16,11 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
-from bookpress.core import build_time, cover, figures
+from bookpress.core import build_time, cover
 from bookpress.core.files import write_all
 from bookpress.core.hyphenation import hyphenator
+from bookpress.core.pictures import painting
+from bookpress.core.pictures.files import is_drawing, natural_width
 from bookpress.core.words import _, pgettext
 from bookpress.typst import freshness, markup
 from bookpress.typst.back_index import index_source
@@ -26,7 +28,6 @@ from bookpress.typst.compiler import MAIN, gather_fonts
 from bookpress.typst.contents import caption_lists, contents_lines
 from bookpress.typst.front_pages import book_data
 from bookpress.typst.labels import INTERNAL, Targets, label_of
-from bookpress.typst.picture_files import natural_width
 from bookpress.typst.plan import INDEX, Plan, reading_plan
 from bookpress.typst.translator import TypstTranslator, nested_documents
 from bookpress.typst.typesetting import Job, helpers, typeset_all
@@ -34,7 +35,7 @@ from bookpress.typst.typesetting import Job, helpers, typeset_all
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of figures.paint
+MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of painting.paint
 BREAKS_APART = 3  # letters; each break in a word takes time, and lines of a book do not need all
 USES = '#import "/nodes.typ": *\n'
 
@@ -231,9 +232,9 @@ class TypstBuilder(Builder):
             folder.mkdir(parents=True, exist_ok=True)
             for source, name in self.images.items():
                 path = Path(self.srcdir, source)
-                if path.suffix.lower() == ".svg":
+                if is_drawing(path):
                     drawn = path.read_text("utf-8")
-                    painted = figures.paint(drawn, self.config.edition.design, MEDIA[edition], source)
+                    painted = painting.paint(drawn, self.config.edition.design, MEDIA[edition], source)
                     (folder / name).write_text(painted, "utf-8")
                 else:
                     shutil.copy(path, folder / name)

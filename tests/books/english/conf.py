@@ -18,7 +18,7 @@ extensions = [
     "sphinxcontrib.bibtex",
     "bookpress.core.edition",
     "bookpress.content.chapter_numbers",
-    "bookpress.core.figures",
+    "bookpress.site.figures",
     "bookpress.content.boxes",
     "bookpress.content.terms",
     "bookpress.content.exercises",

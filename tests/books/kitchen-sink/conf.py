@@ -21,7 +21,7 @@ extensions = [
     "bookpress.core.edition",
     "bookpress.content.citations_id",
     "bookpress.content.chapter_numbers",
-    "bookpress.core.figures",
+    "bookpress.site.figures",
     "bookpress.content.boxes",
     "bookpress.content.terms",
     "bookpress.content.exercises",

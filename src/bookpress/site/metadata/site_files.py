@@ -6,13 +6,13 @@ import io
 import json
 from pathlib import Path
 
-import resvg_py
 from lxml import etree
 from PIL import Image
 from sphinx.application import Sphinx
 
 from bookpress.core import cover
 from bookpress.core.files import write_all
+from bookpress.core.pictures import raster
 from bookpress.core.site import is_site
 
 from .structured_data import address
@@ -39,13 +39,7 @@ def picture(edition) -> bytes:
     front.thumbnail((width - 2 * margin, height - 2 * margin), Image.Resampling.LANCZOS)
     ground = Image.new("RGB", PICTURE_SIZE, edition.design.light.quiet)
     ground.paste(front, ((width - front.width) // 2, (height - front.height) // 2))
-    return _png(ground.quantize(128, dither=Image.Dither.NONE))
-
-
-def _png(image: Image.Image) -> bytes:
-    file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return raster.saved(ground.quantize(128, dither=Image.Dither.NONE))
 
 
 def sitemap(app) -> bytes:
@@ -86,7 +80,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     files = {MANIFEST: manifest(edition, app.config.language, has_icon)}
     for size in ICON_SIZES if has_icon else ():
         drawing = (out / ICON).read_text("utf-8")
-        files[icon(size)] = bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=size, height=size))
+        files[icon(size)] = raster.square(drawing, size)
     robots = "User-agent: *\nAllow: /\n"
     if app.config.html_baseurl:
         files["sitemap.xml"] = sitemap(app)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.images import get_image_size
 
+from bookpress.core.pictures.files import size
 from bookpress.core.site import SITE_BUILDERS
-
-VIEWBOX = re.compile(r'<svg\b[^>]*\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
-
-
-def size_of(path: Path) -> tuple[int, int] | None:
-    """Give width and height of a picture in pixels: of an SVG those of its ``viewBox``; None when it tells nothing."""
-    if path.suffix != ".svg":
-        return get_image_size(path)
-    found = VIEWBOX.search(path.read_text("utf-8"))
-    return found and (round(float(found[1])), round(float(found[2])))
 
 
 class PreparePictures(SphinxPostTransform):
@@ -35,8 +24,8 @@ class PreparePictures(SphinxPostTransform):
             path = Path(self.env.srcdir, image["uri"])
             if "width" in image or "height" in image or "scale" in image or not path.is_file():
                 continue
-            if size := size_of(path):
-                image["width"], image["height"] = map(str, size)
+            if found := size(path):
+                image["width"], image["height"] = map(str, found)
 
 
 def setup(app):

@@ -7,15 +7,11 @@ An SVG in the source has shapes and words but no colour and no typeface: ``class
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Literal
 
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from bookpress.core.edition import Design, Palette
-from bookpress.core.files import write
-from bookpress.core.site import is_for_browser
 
 Medium = Literal["web", "light", "print"]
 
@@ -97,19 +93,3 @@ def paint(svg: str, design: Design, medium: Medium, name: str = "figure") -> str
         ground = '<rect class="paper" width="100%" height="100%"/>'
     start = re.search(r"<svg\b[^>]*>", svg)
     return svg[: start.end()] + f"<style>{style}</style>{MARKERS}{ground}" + svg[start.end() :]
-
-
-def _paint_site(app: Sphinx, exception: Exception | None) -> None:
-    if exception or not is_for_browser(app):
-        return
-    for source, target in app.builder.images.items():
-        if source.endswith(".svg"):
-            text = Path(app.srcdir, source).read_text("utf-8")
-            painted = paint(text, app.config.edition.design, "web", source)
-            write(Path(app.outdir, app.builder.imagedir, target), painted)
-
-
-def setup(app):
-    """Paint the figures of the website; the PDF and EPUB builders call :func:`paint` themselves."""
-    app.connect("build-finished", _paint_site)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
