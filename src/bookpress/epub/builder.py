@@ -17,7 +17,6 @@ from sphinx.util.osutil import relative_uri
 
 from bookpress.core import build_time, cover
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
-from bookpress.core.figures import paint
 from bookpress.core.pictures.files import is_drawing
 from bookpress.core.pictures.painting import paint
 from bookpress.core.words import _
