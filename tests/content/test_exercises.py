@@ -685,3 +685,15 @@ def test_chapters_have_enough_exercises(book):
             problems.append(f"{docname}: less than half of the questions above {levels[1]}")
         problems += [f"{q.id}: {len(q.options)} options" for q in questions if len(q.options) != 4]
     assert not problems, "\n".join(problems)
+
+
+def test_a_chapter_in_two_toctrees_has_its_exercises_once(small_book):
+    """Else the answer key has every id of it twice, and the bank every question."""
+    twice = INDEX.replace("bab/dua\n", "bab/dua\nbab/satu\n")
+    built = small_book({**BOOK, "index.md": twice}, suppress_warnings=["toc"])
+    assert built.warnings == ""
+    exercises = [exercise.id for exercise in built.app.env.get_domain("exercises").exercises()]
+    assert len(exercises) == len(set(exercises))
+    key = page(built, "kunci")
+    ids = [element["id"] for element in key.find_all(id=True)]
+    assert len(ids) == len(set(ids))

@@ -11,7 +11,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from bookpress.bank.fragments import NotPortableError, html
-from bookpress.content.exercises.domain import Essay, Exercise, Question, reading_order
+from bookpress.content.exercises.domain import Essay, Exercise, Question
+from bookpress.core.book import in_words, number, reading_order
 from bookpress.core.words import _
 
 logger = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ def read(env) -> Bank:
     book = env.config.edition.book
     domain = env.get_domain("exercises")
     with_exercises = [docname for docname in reading_order(env) if domain.items(docname, Exercise)]
-    numbers = {docname: env.toc_secnumbers.get(docname, {}).get("", (0,))[0] for docname in with_exercises}
+    numbers = {docname: (number(env, docname) or (0,))[0] for docname in with_exercises}
     digits = len(str(max(numbers.values(), default=0)))
     return Bank(
         seed=book.identifier,
@@ -98,11 +99,10 @@ def read(env) -> Bank:
     )
 
 
-def _chapter(env, docname: str, number: int, digits: int) -> BankChapter:
+def _chapter(env, docname: str, chapter: int, digits: int) -> BankChapter:
     title = env.titles[docname].astext()
-    word = env.config.numfig_format["section"]
-    label = word % number if number else title
-    whole = f"{word % str(number).zfill(digits)} {title}" if number else title
+    label = in_words(env.config, (chapter,)) if chapter else title
+    whole = f"{in_words(env.config, str(chapter).zfill(digits))} {title}" if chapter else title
     exercises = env.get_domain("exercises").items(docname, Exercise)
     found = (_exercise(env, exercise, label) for exercise in exercises)
     return BankChapter(docname, whole, tuple(exercise for exercise in found if exercise))

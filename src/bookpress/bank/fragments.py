@@ -13,6 +13,8 @@ from html import escape
 from docutils import nodes
 from sphinx import addnodes
 
+from bookpress.core.book import LIST_TYPES
+
 TAGS = {
     nodes.block_quote: "blockquote",
     nodes.bullet_list: "ul",
@@ -37,7 +39,6 @@ TAGS = {
 }
 NOT_SHOWN = (addnodes.index, addnodes.tabular_col_spec, nodes.colspec, nodes.comment, nodes.target)
 ONLY_CONTENT = (nodes.container, nodes.definition_list_item, nodes.tgroup)
-LIST_TYPES = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 # What starts a formula in Moodle or Anki, or a sound, picture or formula in Anki.
 MARK = re.compile(r"\\(?=[()\[\]]|begin\{)|\$(?=\$)|\[(?=(?:sound|anki):|/?latex\]|/?\$+\])")

@@ -11,6 +11,8 @@ from itertools import chain
 from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
+from bookpress.core.book import reading_order
+
 _assign_in_sphinx = TocTreeCollector.assign_section_numbers
 
 
@@ -34,12 +36,6 @@ def _shift(env, docname: str, by: int) -> None:
             node["secnumber"] = [number[0] + by, *number[1:]]
 
 
-def _documents_below(env, docname: str):
-    yield docname
-    for child in env.toctree_includes.get(docname, []):
-        yield from _documents_below(env, child)
-
-
 def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
     """Number as Sphinx does, then carry the count on from one numbered toctree to the next.
 
@@ -56,14 +52,17 @@ def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
     for docname, entry in skipped:  # an empty number: without one, HTML shows the chapter's
         if docname in env.toc_secnumbers:
             env.toc_secnumbers[docname][entry[0]["anchorname"]] = ()
+    counted: set[str] = set()  # what stands in two toctrees has its number from the first
     for docname in env.numbered_toctrees:
         chapters = 0
         for toctree in env.get_doctree(docname).findall(addnodes.toctree):
-            entries = [ref for _, ref in toctree["entries"] if ref in env.toc_secnumbers]
             if not toctree.get("numbered"):
                 continue
-            for document in chain.from_iterable(_documents_below(env, ref) for ref in entries):
-                _shift(env, document, chapters)
+            entries = [ref for _, ref in toctree["entries"] if ref in env.toc_secnumbers and ref not in counted]
+            for document in chain.from_iterable(reading_order(env, ref) for ref in entries):
+                if document not in counted:
+                    counted.add(document)
+                    _shift(env, document, chapters)
             chapters += len(entries)
     return [name for name, numbers in env.toc_secnumbers.items() if before.get(name) != numbers]
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 from sphinx.environment import BuildEnvironment
 
+from bookpress.core.index import Places, letters
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import HEADINGS, find, has_class, tag, text_of
 
@@ -30,13 +31,13 @@ class Locator:
 
 
 @dataclass
-class Term:
+class Line:
     """One line of the index."""
 
     name: str
     id: str = ""
     locators: list[Locator] = field(default_factory=list)
-    children: list[Term] = field(default_factory=list)
+    children: list[Line] = field(default_factory=list)
     see: list[str] = field(default_factory=list)
     see_also: list[str] = field(default_factory=list)
 
@@ -73,31 +74,28 @@ def _number(section: etree._Element) -> str:
     return ""
 
 
-def letters(env: BuildEnvironment, entries: list, where: dict[str, Place]) -> list[tuple[str, list[Term]]]:
-    """Give the index by letter, from the ``entries`` of Sphinx's ``IndexEntries.create_index``.
+def lines(env: BuildEnvironment, entries: list, where: dict[str, Place]) -> list[tuple[str, list[Line]]]:
+    """Give the index by letter, from the ``entries`` of :func:`core.index.sphinx_entries`.
 
     Entries that lead nowhere, because their document is not in the book, are left out.
     """
-    sees = _cross_references(env)
     found = []
     count = 0
-    for letter, group in entries:
-        terms = []
-        for name, (links, children, _key) in group:
+    for letter, terms in letters(env, entries):
+        kept = []
+        for term in terms:
             count += 1
-            term = Term(name, f"term-{count}", _locators(links, where))
-            inner = [Term(child, locators=_locators(child_links, where)) for child, child_links in children]
-            term.children = [child for child in inner if child.locators]
-            term.see = sees["see"].get(name, [])
-            term.see_also = sees["seealso"].get(name, [])
-            if term.locators or term.children or term.see or term.see_also:
-                terms.append(term)
-        if terms:
-            found.append((letter, terms))
+            inner = [Line(words, locators=_locators(places, where)) for words, places in term.below]
+            children = [child for child in inner if child.locators]
+            line = Line(term.name, f"term-{count}", _locators(term.places, where), children, term.see, term.see_also)
+            if line.locators or line.children or line.see or line.see_also:
+                kept.append(line)
+        if kept:
+            found.append((letter, kept))
     return found
 
 
-def _locators(links: list[tuple[str, str]], where: dict[str, Place]) -> list[Locator]:
+def _locators(links: Places, where: dict[str, Place]) -> list[Locator]:
     """Give one locator for each place, in reading order; links to what is not in the book are dropped."""
     known = [(where[unquote(link)], link, main) for main, link in links if unquote(link) in where]
     found: dict[str, Locator] = {}
@@ -105,15 +103,3 @@ def _locators(links: list[tuple[str, str]], where: dict[str, Place]) -> list[Loc
         locator = found.setdefault(place.label, Locator(place.label, link, False))
         locator.main = locator.main or bool(main)
     return list(found.values())
-
-
-def _cross_references(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = {"see": {}, "seealso": {}}
-    for entries in env.domains.index_domain.entries.values():
-        for kind, value, *_rest in entries:
-            if kind in found:
-                name, target = (part.strip() for part in value.split(";", 1))
-                targets = found[kind].setdefault(name, [])
-                if target not in targets:
-                    targets.append(target)
-    return found

@@ -10,13 +10,14 @@ from docutils import nodes
 from lxml import etree
 from markupsafe import Markup
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util import logging
 from sphinx.util.i18n import babel_format_date
 from sphinx.util.osutil import relative_uri
 
 from bookpress.core import build_time, cover
+from bookpress.core.book import citations_have_labels
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
+from bookpress.core.index import sphinx_entries
 from bookpress.core.pictures.files import is_drawing
 from bookpress.core.pictures.painting import paint
 from bookpress.core.words import _
@@ -125,7 +126,7 @@ class EpubBookBuilder(Epub3Builder):
         text = [page for page in self.pages if page.template not in ("index.xhtml", "nav.xhtml")]
         for page in text:
             page.root = self._tree(page, body=Markup(self.documents.get(page.name, "")), cover=cover_name)
-            polish(page, classes, self._citations_have_labels())
+            polish(page, classes, citations_have_labels(self.config))
         pages_of_print = self._printed_pages(text)
         for page in self._made_from("index.xhtml"):
             page.root = self._index(page, text, pages_of_print is not None)
@@ -181,10 +182,6 @@ class EpubBookBuilder(Epub3Builder):
         style = relative_uri(quote(page.href), STYLESHEET)
         return xhtml.parse(self._render(page.template, page=page, style=style, **context), page.name)
 
-    def _citations_have_labels(self) -> bool:
-        """Tell whether citations are printed as labels, so that the references need them too."""
-        return getattr(self.config, "bibtex_reference_style", "label") in ("label", "super", "foot")
-
     def _printed_pages(self, text: list[Page]) -> page_list.PrintedPages | None:
         """Mark the pages of the printed edition in the text, when its PDF is there and has that text."""
         pdf = Path(self.confdir, self.config.epub_book_page_source)
@@ -198,10 +195,10 @@ class EpubBookBuilder(Epub3Builder):
         return printed
 
     def _index(self, page: Page, text: list[Page], printed: bool) -> etree._Element:
-        entries = IndexEntries(self.env).create_index(self, group_entries=False)
+        entries = sphinx_entries(self.env, self)
         self.fix_genindex(entries)
-        letters = back_index.letters(self.env, entries, back_index.places(text))
-        ids = {term.name: term.id for _letter, terms in letters for term in terms}
+        letters = back_index.lines(self.env, entries, back_index.places(text))
+        ids = {term.name: term.id for _letter, lines in letters for term in lines}
         return self._tree(page, letters=letters, ids=ids, printed=printed)
 
     def _lists(self, pages: list[Page], printed: list[Entry]) -> dict[str, list[Entry]]:

@@ -10,6 +10,7 @@ import re
 from lxml import etree
 from sphinx.errors import ExtensionError
 
+from bookpress.core.book import LIST_TYPES
 from bookpress.core.words import _
 from bookpress.epub.structure import Page
 from bookpress.epub.xhtml import (
@@ -49,7 +50,6 @@ KINDS_WITH_ROLE = {
 }
 GROUPS = ("question", "essay", "answer", "titled-group")
 COLUMNS_OF_WIDE_TABLE = 3
-LIST_TYPES = {"upperalpha": "A", "loweralpha": "a", "upperroman": "I", "lowerroman": "i"}
 
 
 def polish(page: Page, classes: set[str], with_citation_labels: bool) -> None:
@@ -229,7 +229,7 @@ def _answer_key(body: etree._Element) -> None:
 def _lists_and_tables(body: etree._Element) -> None:
     """What must not depend on the stylesheet: letters before items, scope of header cells."""
     for items in find(body, ".//h:ol[@class]"):
-        for name in set(items.get("class").split()) & LIST_TYPES.keys():
+        for name in set(items.get("class").split()) & LIST_TYPES.keys() - {"arabic"}:
             items.set("type", LIST_TYPES[name])
     for table in find(body, f".//h:table[{has_class('hlist')}]"):  # a list in columns, which a narrow screen has not
         items = etree.Element(tag("ul"))

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from lxml import etree
-from roman_numerals import RomanNumeral
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from bookpress.core.book import INDEX, Document, Matter, book, roman
 from bookpress.core.words import _, pgettext
 from bookpress.epub.xhtml import HEADINGS, find, has_class, text_of
 
-FRONT, BODY, BACK = "frontmatter", "bodymatter", "backmatter"
+BODY = Matter.BODY.value
 LANDMARKS = ("cover", "titlepage", "copyright-page", "toc", "glossary", "bibliography", "index")
 
 
@@ -60,53 +59,43 @@ class Entry:
 
 
 def reading_order(env: BuildEnvironment, with_index: bool, with_cover: bool = True) -> list[Page]:
-    """Give the pages in reading order, from the toctrees of the root document.
+    """Give the pages in reading order: those of the book's documents, and those that the builder makes.
 
-    Toctrees before the first numbered one are front matter, those after the last one back matter; a numbered
-    toctree with a caption is a part.  A document of ``epub-type: copyright-page`` or ``colophon`` takes the
+    A document of ``epub-type: copyright-page`` or ``colophon`` takes the
     place of the page that the builder makes.  Raises :class:`ExtensionError` when a document has the name of
     such a page.
     """
-    root = env.config.root_doc
     title = env.config.edition.book.title
-    toctrees = list(env.get_doctree(root).findall(addnodes.toctree))
-    numbered = [i for i, toctree in enumerate(toctrees) if toctree.get("numbered")] or [0, len(toctrees)]
+    front = Matter.FRONT.value
     pages = [
-        Page("cover", "cover", FRONT, _("Cover"), template="cover.xhtml", listed=False),
-        Page(root, "titlepage", FRONT, title, template="title-page.xhtml", listed=False),
-        Page("imprint", "copyright-page", FRONT, _("Imprint"), template="imprint.xhtml", listed=False),
-        Page("nav", "toc", FRONT, pgettext("heading", "Contents"), template="nav.xhtml", listed=False),
+        Page("cover", "cover", front, _("Cover"), template="cover.xhtml", listed=False),
+        Page(env.config.root_doc, "titlepage", front, title, template="title-page.xhtml", listed=False),
+        Page("imprint", "copyright-page", front, _("Imprint"), template="imprint.xhtml", listed=False),
+        Page("nav", "toc", front, pgettext("heading", "Contents"), template="nav.xhtml", listed=False),
     ]
-    seen = {root}
-    parts = 0
-    for i, toctree in enumerate(toctrees):
-        matter = FRONT if i < numbered[0] else BACK if i > numbered[-1] else BODY
-        is_part = bool(toctree.get("numbered") and toctree.get("caption"))
-        if is_part:
-            parts += 1
-            part = Page(f"part-{parts}", "part", BODY, toctree["caption"], template="part.xhtml")
-            part.number = RomanNumeral(parts).to_uppercase()
+    for group in book(env).groups:
+        if group.number:
+            part = Page(f"part-{group.number}", "part", group.matter.value, group.title, template="part.xhtml")
+            part.number = roman(group.number)
             pages.append(part)
-        for _title, name in toctree["entries"]:
-            pages += _documents(env, name, matter, int(is_part), seen)
-    pages.append(Page("genindex", "index", BACK, _("Index"), template="index.xhtml"))
-    pages.append(Page("colophon", "colophon", BACK, _("Colophon"), template="colophon.xhtml"))
+        for document in group.documents:
+            pages += _pages(env, document, group.matter, int(group.number > 0))
+    back = Matter.BACK.value
+    pages.append(Page(INDEX, "index", back, _("Index"), template="index.xhtml"))
+    pages.append(Page("colophon", "colophon", back, _("Colophon"), template="colophon.xhtml"))
     return _without_doubles(pages if with_cover else pages[1:], env, with_index)
 
 
-def _documents(env: BuildEnvironment, name: str, matter: str, depth: int, seen: set[str]) -> Iterator[Page]:
+def _pages(env: BuildEnvironment, top: Document, matter: Matter, above: int) -> Iterator[Page]:
     """Give the page of a document and those of the documents below it."""
-    if name in seen:
-        return
-    seen.add(name)
-    if name == "genindex":
-        yield Page(name, "index", matter, _("Index"), depth, template="index.xhtml")
-    if name in env.found_docs:
-        usual = {FRONT: "", BODY: "chapter", BACK: "appendix"}[matter]
-        kind = env.metadata[name].get("epub-type", usual)
-        yield Page(name, kind, matter, env.titles[name].astext(), depth)
-        for child in env.toctree_includes.get(name, []):
-            yield from _documents(env, child, matter, depth + 1, seen)
+    usual = {Matter.FRONT: "", Matter.BODY: "chapter", Matter.BACK: "appendix"}[matter]
+    for document, depth in top.walk(above):
+        name = document.name
+        if name == INDEX:
+            yield Page(name, "index", matter.value, _("Index"), depth, template="index.xhtml")
+        if name in env.found_docs:
+            kind = env.metadata[name].get("epub-type", usual)
+            yield Page(name, kind, matter.value, env.titles[name].astext(), depth)
 
 
 def _without_doubles(pages: list[Page], env: BuildEnvironment, with_index: bool) -> list[Page]:

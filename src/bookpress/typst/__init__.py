@@ -7,7 +7,6 @@ language).  Identity, page sizes and look come from the edition file (extension 
 
 What is where:
 
-* ``plan``: the reading order, from the toctrees of the root document;
 * ``translator``: one document to Typst source, one method a node; the methods are in ``setters/``, by what they set,
   and write with ``writing``, ``markup`` and ``labels``;
 * ``equations``: formulas from MathML to Typst;

@@ -6,89 +6,58 @@ each place.  "See" and "see also" become links to the entries they name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import _ as sphinx_word
-
+from bookpress.core.index import Places, Term, letters, sphinx_entries
 from bookpress.typst import markup
 from bookpress.typst.labels import INTERNAL, Targets, label_of
 
 
-@dataclass
-class Entry:
-    """An index entry; places are pairs of a label and whether it is the main place."""
-
-    name: str
-    places: list[tuple[str, bool]]
-    below: list[tuple[str, list[tuple[str, bool]]]] = field(default_factory=list)
-    see: list[str] = field(default_factory=list)
-    also: list[str] = field(default_factory=list)
-
-
 def index_source(builder, targets: Targets) -> str:
     """Typst source of the index, or an empty string when the book has no entries."""
-    letters = []
-    for letter, found in IndexEntries(builder.env).create_index(builder, group_entries=False):
-        entries = [_entry(name, places, below, targets) for name, (places, below, _key) in found]
-        entries = [entry for entry in entries if entry.places or entry.below or entry.see or entry.also]
+    found = []
+    for letter, terms in letters(builder.env, sphinx_entries(builder.env, builder)):
+        entries = [entry for term in terms if (entry := _in_the_book(term, targets))]
         if entries:
-            letters.append((letter, entries))
-    names = [entry.name for _letter, entries in letters for entry in entries]
+            found.append((letter, entries))
+    names = [entry.name for _letter, entries in found for entry in entries]
     labels = {name: f":index-{number}" for number, name in enumerate(names, 1)}
     targets.labels.update(labels.values())
     targets.linked.update(labels.values())
     groups = [
         f"({markup.string(letter)}, {markup.array(_source(entry, labels) for entry in entries)})"
-        for letter, entries in letters
+        for letter, entries in found
     ]
     return f"\n#index-entries({markup.array(groups)})\n" if groups else ""
 
 
-def _entry(name: str, places, below, targets: Targets) -> Entry:
-    """What Sphinx says of one entry, without places that are not in the book."""
-    entry = Entry(name, _places(places, targets))
-    for words, places_below in below:
-        found = _places(places_below, targets)
-        also, only = _after(sphinx_word("see also %s"), words), _after(sphinx_word("see %s"), words)
-        if found:
-            entry.below.append((words, found))
-        elif also:
-            entry.also.append(also)
-        elif only:
-            entry.see.append(only)
-    return entry
+def _in_the_book(term: Term, targets: Targets) -> Term | None:
+    """Give a term with labels for addresses, without places that are not in the book; None when nothing is left."""
+    below = [(words, places) for words, found in term.below if (places := _places(found, targets))]
+    entry = Term(term.name, _places(term.places, targets), below, term.see, term.see_also)
+    return entry if entry.places or entry.below or entry.see or entry.see_also else None
 
 
-def _places(places, targets: Targets) -> list[tuple[str, bool]]:
-    found = []
+def _places(places: Places, targets: Targets) -> Places:
+    found: Places = []
     for main, address in places:
         document, _, anchor = address.removeprefix(INTERNAL).partition("#")
         label = label_of(document, anchor)
         if label in targets.labels or label in targets.aliases:
-            found.append((label, bool(main)))
+            found.append((main, label))
             targets.linked.add(label)
     return found
 
 
-def _after(pattern: str, words: str) -> str:
-    """What stands for ``%s`` when ``words`` have the form of ``pattern``, else an empty string."""
-    before, _, after = pattern.partition("%s")
-    fits = words.startswith(before) and words.endswith(after)
-    return words[len(before) : len(words) - len(after)] if fits else ""
-
-
-def _source(entry: Entry, labels: dict[str, str]) -> str:
+def _source(entry: Term, labels: dict[str, str]) -> str:
     below = [f"({markup.string(words)}, {_pages(places)})" for words, places in entry.below]
     return (
         f"(name: {markup.string(entry.name)}, label: {markup.string(labels[entry.name])}, "
         f"places: {_pages(entry.places)}, below: {markup.array(below)}, "
-        f"see: {_links(entry.see, labels)}, also: {_links(entry.also, labels)})"
+        f"see: {_links(entry.see, labels)}, also: {_links(entry.see_also, labels)})"
     )
 
 
-def _pages(places: list[tuple[str, bool]]) -> str:
-    return markup.array(f"({markup.string(label)}, {'true' if main else 'false'})" for label, main in places)
+def _pages(places: Places) -> str:
+    return markup.array(f"({markup.string(label)}, {'true' if main else 'false'})" for main, label in places)
 
 
 def _links(names: list[str], labels: dict[str, str]) -> str:

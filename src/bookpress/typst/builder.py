@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
 from bookpress.core import build_time, cover
+from bookpress.core.book import INDEX, Book, Matter, book, citations_have_labels
 from bookpress.core.files import write_all
 from bookpress.core.hyphenation import hyphenator
 from bookpress.core.pictures import painting
@@ -28,7 +30,6 @@ from bookpress.typst.compiler import MAIN, gather_fonts
 from bookpress.typst.contents import caption_lists, contents_lines
 from bookpress.typst.front_pages import book_data
 from bookpress.typst.labels import INTERNAL, Targets, label_of
-from bookpress.typst.plan import INDEX, Plan, reading_plan
 from bookpress.typst.translator import TypstTranslator, nested_documents
 from bookpress.typst.typesetting import Job, helpers, typeset_all
 
@@ -69,11 +70,10 @@ class TypstBuilder(Builder):
         self.chapter_level = 1  # of the document that is being set
         self.set_documents: set[str] = set()
         self.targets = Targets()
-        self.plan = Plan([], [], [])
+        self.plan = Book()
         language, exceptions = self.config.edition.book.language, self.config.typst_pdf_hyphenation_exceptions
         self.hyphenate = hyphenator(language, exceptions, apart=BREAKS_APART)
-        # Styles that cite by author and year do not print the label of an entry.
-        self.shows_citation_labels = getattr(self.config, "bibtex_reference_style", "label") in ("label", "super")
+        self.shows_citation_labels = citations_have_labels(self.config)
 
     def output_path(self, edition: str) -> Path:
         """Where the PDF of ``edition`` goes."""
@@ -113,7 +113,7 @@ class TypstBuilder(Builder):
         ``processes`` are those of :func:`typst_pdf.typesetting.helpers`.
         """
         fingerprint = freshness.fingerprint(self)
-        self.plan = reading_plan(self.env, self.config.root_doc)
+        self.plan = book(self.env)
         for folder in ("text", "pictures"):
             shutil.rmtree(self.work / folder, ignore_errors=True)
         (self.work / "text").mkdir(parents=True)
@@ -134,14 +134,18 @@ class TypstBuilder(Builder):
 
     def write_texts(self) -> None:
         """Write one Typst file for each document of the plan."""
-        documents = self.plan.documents
-        levels = {name: 2 for part in self.plan.parts if part.title for name in part.documents}
+        documents = self.documents()
+        levels = {name: 2 for part in self.plan.parts for name in part.names}
         self.targets.alias(label_of(self.config.root_doc), ":title-page")
         self.set_documents = set(documents)
         for number, name in enumerate(status_iterator(documents, "setting ", "darkgreen", len(documents))):
             self.chapter_level = levels.get(name, 1)
             source = self.translate(name, self.chapter_level)
             self.text_file(number, name).write_text(USES + source, "utf-8")
+
+    def documents(self) -> list[str]:
+        """Give every document of the plan in order, without the index."""
+        return [name for name in self.plan.names if name != INDEX]
 
     def text_file(self, number: int, docname: str) -> Path:
         """The Typst file of a document."""
@@ -169,20 +173,19 @@ class TypstBuilder(Builder):
         """Write the main Typst file and the values that the template reads."""
         wanted = INDEX not in self.config.edition.book.leave_out
         index = index_source(self, self.targets) if wanted else ""
-        files = {name: self.text_file(number, name).name for number, name in enumerate(self.plan.documents)}
+        files = {name: self.text_file(number, name).name for number, name in enumerate(self.documents())}
 
-        def includes(names: list[str]) -> list[str]:
-            return [f'#include "text/{files[name]}"' if name in files else self.index_chapter(index) for name in names]
+        def includes(matter: Matter) -> Iterator[str]:
+            for group in self.plan.of(matter):
+                if group.number:
+                    chapters = [label_of(name) for name in group.names if name != INDEX]
+                    yield f"#part({group.number}, {markup.string(group.title)}, {markup.strings(chapters)})"
+                    self.targets.linked.update(chapters)
+                for name in group.names:
+                    yield f'#include "text/{files[name]}"' if name in files else self.index_chapter(index)
 
         lines = [USES, "#show: book", "#front-pages()"]
-        lines += [*includes(self.plan.front), "#show: main-matter"]
-        for part in self.plan.parts:
-            if part.title:
-                chapters = markup.strings(label_of(name) for name in part.documents if name != INDEX)
-                lines.append(f"#part({part.number}, {markup.string(part.title)}, {chapters})")
-                self.targets.linked.update(label_of(name) for name in part.documents if name != INDEX)
-            lines += includes(part.documents)
-        lines += includes(self.plan.back)
+        lines += [*includes(Matter.FRONT), "#show: main-matter", *includes(Matter.BODY), *includes(Matter.BACK)]
         if INDEX not in self.plan.names:
             lines.append(self.index_chapter(index))
         lines.append("#places()")

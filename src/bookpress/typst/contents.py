@@ -8,38 +8,33 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from bookpress.typst.plan import INDEX, Plan
+from bookpress.core.book import INDEX, Book, dotted, number, roman, section_number
 
 DEPTH = 3  # of headings in the contents
 FEWEST = 3  # figures or tables that make a list worth its place
 Line = tuple[str, int, str, str]
 
 
-def contents_lines(env, plan: Plan, parts_word: str, index_word: str) -> list[Line]:
+def contents_lines(env, plan: Book, parts_word: str, index_word: str) -> list[Line]:
     """The lines of the contents, in reading order."""
-    lines = [line for name in plan.front for line in _chapter(env, name, 0, index_word)]
-    for part in plan.parts:
-        if part.title:
-            lines.append(("part", 0, f"{parts_word} {'I' * part.number}", part.title))
-        for name in part.documents:
-            lines += _chapter(env, name, 1 if part.title else 0, index_word)
-    return lines + [line for name in plan.back for line in _chapter(env, name, 0, index_word)]
+    lines: list[Line] = []
+    for group in plan.groups:
+        if group.number:
+            lines.append(("part", 0, f"{parts_word} {roman(group.number)}", group.title))
+        for name in group.names:
+            lines += _chapter(env, name, 1 if group.number else 0, index_word)
+    return lines
 
 
 def _chapter(env, docname: str, depth: int, index_word: str) -> list[Line]:
     if docname == INDEX:
         return [("chapter", depth, "", index_word)]
-    numbers = env.toc_secnumbers.get(docname, {})
-    lines = [("chapter", depth, _dotted(numbers.get("")), env.titles[docname].astext())]
+    lines = [("chapter", depth, dotted(number(env, docname)), env.titles[docname].astext())]
     for entry in env.tocs[docname].findall(nodes.reference):
-        number = numbers.get(entry["anchorname"])
-        if entry["anchorname"] and number and depth + len(number) <= DEPTH:
-            lines.append(("section", depth + len(number) - 1, _dotted(number), entry.astext()))
+        found = section_number(env, docname, entry["anchorname"].removeprefix("#"))
+        if found and depth + len(found) <= DEPTH:
+            lines.append(("section", depth + len(found) - 1, dotted(found), entry.astext()))
     return lines
-
-
-def _dotted(number) -> str:
-    return ".".join(map(str, number or ()))
 
 
 def caption_lists(captions: list[tuple[str, str, str]]) -> dict[str, list[Line]]:

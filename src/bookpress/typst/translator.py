@@ -11,6 +11,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util import logging
 
+from bookpress.core.book import dotted, number, section_number
 from bookpress.typst import markup
 from bookpress.typst.labels import label_of
 from bookpress.typst.setters.design import Design
@@ -76,10 +77,8 @@ class TypstTranslator(Text, Links, Notes, Lists, Design, Objects, Formulas, Pict
 
     def section_number(self, section: nodes.section) -> str:
         """The number that Sphinx gave ``section``, or an empty string."""
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        anchors = [f"#{i}" for i in section["ids"]] + ([""] if self.depth == 1 else [])
-        found = next((numbers[anchor] for anchor in anchors if numbers.get(anchor)), ())
-        return ".".join(map(str, found))
+        found = number if self.depth == 1 else section_number
+        return dotted(found(self.builder.env, self.docname, *section["ids"]))
 
     def visit_subtitle(self, node):
         self.block("rubric", "()", self.claim(node), body=self.children(node))

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from bookpress.content.checks import doctrees, finding, is_numbered, line_of, place
+from bookpress.core.book import section_number
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,8 @@ def sections_without_entry(env, exemptions: Path) -> list[str]:
     for docname, doctree in doctrees(env):
         if not is_numbered(env, docname):
             continue
-        numbers = env.toc_secnumbers[docname]
         for section in doctree.findall(nodes.section):
-            numbered = any(numbers.get(f"#{identifier}") for identifier in section["ids"])
-            if not numbered or any(section.findall(addnodes.index)):
+            if not section_number(env, docname, *section["ids"]) or any(section.findall(addnodes.index)):
                 continue
             label = next((name for name in section["ids"] if name in exempt), None)
             needed.add(label)

@@ -6,7 +6,7 @@ the book in reading order, with their text as nodes whose references are not yet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from sphinx.domains import Domain
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from bookpress.core.book import reading_order
 from bookpress.core.words import N_, _, pgettext
 
 logger = logging.getLogger(__name__)
@@ -94,14 +95,6 @@ def answer_id(exercise: str) -> str:
     """The id, in the answer key, of the answer to the exercise with the id ``exercise``."""
     # words: first part of the address of an answer; lower-case letters only
     return f"{pgettext('address', 'answer')}-{exercise}"
-
-
-def reading_order(env, docname: str | None = None) -> Iterator[str]:
-    """Give the documents in the order of the toctrees, from ``docname`` or the root document on."""
-    docname = docname or env.config.root_doc
-    yield docname
-    for child in env.toctree_includes.get(docname, []):
-        yield from reading_order(env, child)
 
 
 class ExercisesDomain(Domain):

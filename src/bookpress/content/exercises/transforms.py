@@ -19,9 +19,9 @@ from bookpress.content.exercises.domain import (
     Question,
     answer_id,
     letter,
-    reading_order,
 )
 from bookpress.content.exercises.nodes import answer_key, exercise_base, printed_answers, question, score
+from bookpress.core.book import in_words, number, reading_order
 from bookpress.core.site import BROWSER_BUILDERS
 from bookpress.core.words import _
 
@@ -74,9 +74,8 @@ class FillAnswerKey(_Transform):
         if not exercises:
             return []
         title = self.env.titles[docname].astext()
-        number = self.env.toc_secnumbers.get(docname, {}).get("")
-        if number:
-            title = f"{self.config.numfig_format['section'] % number[0]} {title}"
+        if found := number(self.env, docname):
+            title = f"{in_words(self.config, found[:1])} {title}"
         heading = nodes.rubric("", title, classes=["answer-key-chapter"])
         heading["heading-level"] = 2
         return [heading, *(self.answer(exercise, here) for exercise in exercises)]

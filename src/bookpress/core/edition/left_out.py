@@ -21,7 +21,8 @@ from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 
-INDEX = "genindex"
+from bookpress.core.book import INDEX
+
 # What names a place in the source of a document: a label in MyST or reStructuredText, the option :name:
 LABEL = re.compile(r"^\(([^)\n]+)\)=\s*$|^\s*:name:\s*(\S.*?)\s*$|^\.\. _`?([^:\n]+?)`?:\s*$", re.M)
 BIBLIOGRAPHY = re.compile(r"\{bibliography\}|\.\. bibliography::")

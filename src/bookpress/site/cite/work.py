@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bookpress.core.book import chapter_number
+
 
 @dataclass(frozen=True)
 class Person:
@@ -44,9 +46,9 @@ class Work:
 
 def work_of(app, docname: str) -> Work | None:
     """Give the work that a reader of ``docname`` cites: a numbered chapter, on the front page the book, else None."""
-    number = app.env.toc_secnumbers.get(docname, {}).get("") or ()
+    number = chapter_number(app.env, docname)
     is_front = docname == app.config.root_doc
-    if not is_front and len(number) != 1:
+    if not is_front and number is None:
         return None
     edition = app.config.edition
     book = edition.book
@@ -69,5 +71,5 @@ def work_of(app, docname: str) -> Work | None:
         language=book.language,
         key=book.identifier if is_front else f"{book.identifier}-{docname.rpartition('/')[2]}",
         chapter="" if is_front else app.env.titles[docname].astext(),
-        number=None if is_front else number[0],
+        number=None if is_front else number,
     )

@@ -7,6 +7,8 @@ import json
 from docutils import nodes
 from sphinx import addnodes
 
+from bookpress.core.book import chapters
+
 KINDS = {"person": "Person", "organisation": "Organization"}  # of contributors, in schema.org's words
 
 
@@ -29,19 +31,12 @@ def element(data: dict) -> str:
 def of_page(app, pagename: str, doctree: nodes.document) -> dict | None:
     """Give what is to be said of a page: Book, Chapter or DefinedTermSet, or None."""
     if pagename == app.config.root_doc:
-        return {**_book(app), "hasPart": [_chapter(app, name) for name in numbered(app.env)]}
-    if pagename in numbered(app.env):
+        return {**_book(app), "hasPart": [_chapter(app, name) for name in chapters(app.env)]}
+    if pagename in chapters(app.env):
         return {**_chapter(app, pagename), "inLanguage": app.config.language, "isPartOf": _whole(app)}
     if glossaries := list(doctree.findall(addnodes.glossary)):
         return _terms(app, pagename, glossaries)
     return None
-
-
-def numbered(env) -> dict[str, int]:
-    """Give the number of each document that is a chapter, in reading order."""
-    numbers = {name: sections.get("", ()) for name, sections in env.toc_secnumbers.items()}
-    chapters = {name: number[0] for name, number in numbers.items() if len(number) == 1}
-    return dict(sorted(chapters.items(), key=lambda chapter: chapter[1]))
 
 
 def _given(**values) -> dict:
@@ -80,7 +75,7 @@ def _chapter(app, pagename: str) -> dict:
     return _given(
         at_type="Chapter",
         name=app.env.titles[pagename].astext(),
-        position=numbered(app.env)[pagename],
+        position=chapters(app.env)[pagename],
         url=address(app, pagename),
     )
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from bookpress.core.book import chapter_number, chapters
 from bookpress.core.site import add_static, is_site
 from bookpress.core.words import _
 
@@ -65,20 +66,16 @@ def _visit_resume(self, node) -> None:
     raise nodes.SkipNode
 
 
-def _is_chapter(env, docname: str) -> bool:
-    return len(env.toc_secnumbers.get(docname, {}).get("") or ()) == 1
-
-
 def _add_nodes(app, doctree, docname: str) -> None:
     if not is_site(app):
         return
     if docname == app.config.root_doc:
-        chapters = sum(_is_chapter(app.env, name) for name in app.env.found_docs)
+        count = len(chapters(app.env))
         for contents in doctree.findall(nodes.compound):
             if "toctree-wrapper" in contents["classes"]:
-                contents.parent.insert(contents.parent.index(contents), reading_resume(chapters=chapters))
+                contents.parent.insert(contents.parent.index(contents), reading_resume(chapters=count))
                 return
-    elif _is_chapter(app.env, docname) and (title := next(iter(doctree.findall(nodes.title)), None)):
+    elif chapter_number(app.env, docname) and (title := next(iter(doctree.findall(nodes.title)), None)):
         takes = minutes(words(doctree), app.config.reading_words_per_minute)
         title.parent.insert(title.parent.index(title) + 1, reading_time(minutes=takes))
 
@@ -89,7 +86,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         return
     key = escape(app.config.reading_key or app.config.project)
     meta = f'<meta name="reading" content="{key}" data-read="{escape(_("read"))}"'
-    chapter = f' data-chapter="{escape(pagename)}"' if _is_chapter(app.env, pagename) else ""
+    chapter = f' data-chapter="{escape(pagename)}"' if chapter_number(app.env, pagename) else ""
     context["metatags"] = context.get("metatags", "") + f"{meta}{chapter} />\n"
 
 

@@ -16,6 +16,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import Matcher
 
 from bookpress.core import files
+from bookpress.core.book import in_words, number
 from bookpress.core.site import add_static, is_site
 
 from . import index, languages, sections
@@ -71,8 +72,8 @@ def _add_page(app):
 def _label(env, docname: str) -> str:
     """Give the name of a page for readers, with its number when it has one."""
     title = env.titles[docname].astext()
-    number = env.toc_secnumbers.get(docname, {}).get("")
-    return f"{env.config.numfig_format['section'] % '.'.join(map(str, number))}. {title}" if number else title
+    found = number(env, docname)
+    return f"{in_words(env.config, found)}. {title}" if found else title
 
 
 def _write(app, exception) -> None:

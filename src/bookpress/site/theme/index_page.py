@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from bookpress.core.book import dotted, number
 from bookpress.core.site import is_site
 
 
@@ -58,12 +59,10 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         for main, link in links:
             address, _, target = link.partition("#")
             docname = pages[address]
-            numbers = env.toc_secnumbers.get(docname, {})
-            section = env.index_sections[docname].get(target, "")
-            number = numbers.get(f"#{section}") or numbers.get("")
+            found_number = number(env, docname, env.index_sections[docname].get(target, ""))
             title = env.titles[docname].astext()
-            label = ".".join(map(str, number)) if number else title
-            rank = (not main, not number, number or (), title)
+            label = dotted(found_number) or title
+            rank = (not main, not found_number, found_number, title)
             found.setdefault(label, (rank, {"main": main, "link": link, "label": label, "title": title}))
         return [place for _rank, place in sorted(found.values(), key=lambda ranked: ranked[0])]
 

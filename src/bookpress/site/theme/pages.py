@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
+from bookpress.core.book import book, roman
 from bookpress.core.files import write
 from bookpress.core.site import is_site
 from bookpress.core.words import _
@@ -34,22 +36,11 @@ FAVICON = """\
 """
 
 
-def roman(number: int) -> str:
-    """Write ``number`` (1 to 39) in Roman numerals, as parts of a book are counted."""
-    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
-    return "X" * (number // 10) + ones
-
-
-def _parts(root_doctree) -> dict[str, str]:
+def _parts(env: BuildEnvironment) -> dict[str, str]:
     """Give the caption of each part as it is shown, "Part I: …", by the caption in the source."""
-    captions = [
-        tree["caption"]
-        for tree in root_doctree.findall(addnodes.toctree)
-        if tree.get("numbered") and tree.get("caption")
-    ]
     return {
-        caption: _("Part %(number)s: %(title)s") % {"number": roman(position), "title": caption}
-        for position, caption in enumerate(captions, 1)
+        part.title: _("Part %(number)s: %(title)s") % {"number": roman(part.number), "title": part.title}
+        for part in book(env).parts
     }
 
 
@@ -68,7 +59,7 @@ def _start(app) -> None:
 def _name_parts_on_front_page(app, doctree, docname: str) -> None:
     if not is_site(app) or docname != app.config.root_doc:
         return
-    parts = _parts(doctree)
+    parts = app.builder.parts
     for tree in doctree.findall(addnodes.toctree):
         tree["caption"] = parts.get(tree.get("caption"), tree.get("caption"))
         tree["maxdepth"] = 1
@@ -77,7 +68,7 @@ def _name_parts_on_front_page(app, doctree, docname: str) -> None:
 def _note_parts(app, env) -> None:
     """Keep the names of the parts for the contents of every page: reading the root document for each costs too much."""
     if is_site(app):
-        app.builder.parts = _parts(env.get_doctree(app.config.root_doc))
+        app.builder.parts = _parts(env)
 
 
 def _naming_parts(toctree, parts: dict[str, str]):

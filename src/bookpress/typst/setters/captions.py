@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from bookpress.core.book import dotted, item_number
 from bookpress.typst import markup
 from bookpress.typst.labels import label_of
 from bookpress.typst.writing import Writer, true
@@ -57,5 +58,4 @@ class Captions(Writer):
 
     def numbers(self, kind: str, node: nodes.Element) -> str:
         """The number that Sphinx gave a figure, table, listing or formula, or an empty string."""
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        return next((".".join(map(str, numbers[i])) for i in node["ids"] if i in numbers), "")
+        return dotted(item_number(self.builder.env, self.docname, kind, *node["ids"]))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from bookpress.core.book import LIST_TYPES
 from bookpress.typst import markup
 from bookpress.typst.labels import label_of
 from bookpress.typst.writing import Writer, plain, skip, true
-
-ENUMERATION = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
 class Lists(Writer):
@@ -35,7 +34,7 @@ class Lists(Writer):
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node):
-        sign = ENUMERATION.get(node.get("enumtype"), "1")
+        sign = LIST_TYPES.get(node.get("enumtype"), "1")
         numbering = node.get("prefix", "") + sign + node.get("suffix", ".")
         self.place(node)
         self.block(
