@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
-LIST = ROOT / "tests/published_addresses.txt"
+LIST = ROOT / "tests/book/published_addresses.txt"
 # Made by Sphinx or a template from position or order: no one's to link to.
 UNSTABLE = re.compile(r"id\d+|index-\d+|use-.*|footnote.*|fn.*|[A-Z]|.*-(?:title|stem|[A-H])")
 # A section with a label of its own has the label as its id; what was made of its title follows in an empty span.

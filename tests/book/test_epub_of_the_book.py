@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bookpress.epub.xhtml import OPS, find
-from conftest import ROOT, build, sphinx
+from builds import ROOT, build, sphinx
 from epubs import Opened
 
 # What epub:type and DPUB-ARIA call the same (EPUB Structural Semantics 1.1, DPUB-ARIA 1.1)

@@ -3,9 +3,9 @@
 import pytest
 
 from bookpress.content.checks import index
-from conftest import ROOT
+from builds import ROOT
 
-EXEMPT = ROOT / "tests" / "index_exempt.toml"
+EXEMPT = ROOT / "tests" / "book" / "index_exempt.toml"
 INDEX = "# Buku\n\n:::{toctree}\n:numbered: 2\n\nbab\n:::\n"
 CHAPTER = """\
 (bab)=

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from conftest import ROOT
+from builds import ROOT
 from language_check import __main__ as command
 from language_check import house_rules, passages, sentences, spelling
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from conftest import EPOCH, ROOT, SMALL, sphinx
+from builds import EPOCH, ROOT, SMALL, sphinx
 
 # Stands for the Python of the virtual environment: notes begin and end of each build, and reads and writes as Sphinx
 # does, one file each.  The builder named in BROKEN ends with warnings.

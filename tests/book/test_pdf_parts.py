@@ -12,7 +12,7 @@ import pytest
 
 from bookpress.core import edition as editions
 from bookpress.typst.front_pages import imprint_page
-from conftest import ROOT
+from builds import ROOT
 from small_pdf import BOOK, printed, screen, text, texts
 
 EDITION = editions.load(ROOT / "editions" / "default.toml")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bookpress.core.edition import load
-from conftest import ROOT
+from builds import ROOT
 from screens import lay_out
 from servers import served
 

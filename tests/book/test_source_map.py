@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from builds import ROOT
 
 EXPECTED = [f"S1-{number:02}" for number in range(1, 23)] + [f"S2-{number:02}" for number in range(1, 39)]
 ROW = re.compile(r"\|\s*(S\d+-\d+)\s*\|")

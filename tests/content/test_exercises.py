@@ -13,7 +13,7 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from bookpress.content.exercises.domain import Essay, Exercise, Question
-from conftest import ROOT
+from builds import ROOT
 from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
 from sites import page, rebuild, text

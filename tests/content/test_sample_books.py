@@ -3,6 +3,8 @@
 import pytest
 from docutils import nodes
 
+from builds import ROOT, sphinx
+
 # Sphinx takes these out of every document, or makes others of them: of the first field list, of a failed role,
 # of citations, formulas and classes of words.
 GONE_WHEN_READ = {
@@ -26,9 +28,17 @@ def test_kitchen_sink_has_every_node_of_docutils(sample_book):
     assert known - found - GONE_WHEN_READ == set()
 
 
+def read(folder, builder):
+    """The environment of the English book, read for ``builder``."""
+    source = ROOT / "tests" / "books" / "english"
+    with sphinx(source, source, folder / builder, folder / f"{builder}-doctrees", builder) as app:
+        app.builder.read()
+    return app.env
+
+
 @pytest.mark.parametrize("builder", ["epub", "bank", "html"])
-def test_what_is_read_does_not_depend_on_the_builder(sample_book, builder):
-    """So one reading serves every format; ``make`` counts on it."""
-    one, other = sample_book("english", "typst").app.env, sample_book("english", builder).app.env
+def test_what_is_read_does_not_depend_on_the_builder(tmp_path, builder):
+    """So one reading serves every format; ``make`` and these tests count on it."""
+    one, other = read(tmp_path, "typst"), read(tmp_path, builder)
     for name in sorted(one.found_docs | other.found_docs):
         assert one.get_doctree(name).pformat() == other.get_doctree(name).pformat(), name

@@ -12,7 +12,7 @@ from PIL import Image, ImageFont
 from bookpress.core import cover
 from bookpress.core import edition as editions
 from bookpress.core.edition.typefaces import font_file
-from conftest import ROOT
+from builds import ROOT
 
 EDITION = editions.load(ROOT / "editions/default.toml")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EPOCH, ROOT
+from builds import EPOCH, ROOT
 
 CONF = """\
 project, author, copyright = "Guilds", "Ani Wijaya", "2026, Ani Wijaya"

@@ -17,7 +17,7 @@ from bookpress.core.edition import codes, cover_image, typefaces
 from bookpress.core.edition.__main__ import main
 from bookpress.core.edition.imprint import imprint, people_by_role, title_page_authors, title_page_people
 from bookpress.core.edition.reading import EpubOptions
-from conftest import ROOT
+from builds import ROOT
 
 DEFAULT = (ROOT / "editions" / "default.toml").read_text("utf-8")
 

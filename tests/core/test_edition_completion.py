@@ -7,7 +7,7 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from bookpress.core import edition
-from conftest import build
+from builds import build
 
 CONF = """\
 project, author, copyright = "Guilds", "Ani Wijaya", "2026, Ani Wijaya"

@@ -6,7 +6,7 @@ from sphinx.errors import ExtensionError
 
 from bookpress.core import edition
 from bookpress.core.pictures import drawing, files, painting
-from conftest import ROOT
+from builds import ROOT
 
 DESIGN = edition.load(ROOT / "editions" / "default.toml").design
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90">\n{}\n</svg>'

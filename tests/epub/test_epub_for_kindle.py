@@ -6,12 +6,12 @@ import io
 
 import pytest
 from PIL import Image
-from test_epub_book import EPUB, FILES
 
 from bookpress.core import edition as editions
 from bookpress.epub import kindle
-from conftest import ROOT
+from builds import ROOT
 from epubs import Opened, epubcheck
+from small_epub import EPUB, FILES
 
 WORDS = '<text class="text" x="20" y="50">Kata</text></svg>'
 

@@ -22,7 +22,7 @@ from bookpress.core.edition import codes as edition_codes
 from bookpress.parcel import facts, onix, onix_codes
 from bookpress.parcel.__main__ import make
 from bookpress.parcel.contents import WrongFile
-from conftest import EPOCH, ROOT, build
+from builds import EPOCH, ROOT, build
 
 EDITION = editions.load(ROOT / "editions" / "contoh-penerbit.toml")
 FILES = {

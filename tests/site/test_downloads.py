@@ -11,7 +11,7 @@ from lxml import html
 import links
 from bookpress.site.downloads.archive import pack
 from bookpress.site.downloads.offer import size
-from conftest import EPOCH, ROOT, SMALL, build, build_small, sphinx
+from builds import EPOCH, ROOT, SMALL, build, build_small, sphinx
 
 BOOK = {
     "index.md": "# Buku\n\nKata.\n\n:::{toctree}\n:numbered:\nbab/isi\nbab/lain\n:::\n\n:::{toctree}\nglosarium\n:::\n",

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from bookpress.site import offline
-from conftest import build_small
+from builds import build_small
 from servers import served
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 90" role="img">

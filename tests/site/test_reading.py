@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bookpress.site.reading import minutes
-from conftest import build_small
+from builds import build_small
 from servers import served
 from sites import page, text
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html
 
-from conftest import ROOT, build
+from builds import ROOT, build
 from servers import served
 
 CONF = """

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from docutils import nodes
 
-from conftest import build_small
+from builds import build_small
 from pdf_accessibility import faults
 from pdf_setting.tags import elements
 from small_pdf import BOOK

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from bench import setting
 from bookpress.core import edition as editions
-from conftest import ROOT
+from builds import ROOT
 from pdf_setting import measures
 from pdf_setting.lines import read_lines
 

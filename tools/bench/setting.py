@@ -12,7 +12,7 @@ import pikepdf
 from bookpress.core import edition as editions
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import pdf_accessibility  # noqa: E402
 from pdf_setting import measures  # noqa: E402

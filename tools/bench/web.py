@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import programs  # noqa: E402
 from servers import served  # noqa: E402

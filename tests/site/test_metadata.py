@@ -10,7 +10,7 @@ from PIL import Image
 from bookpress.core.edition import Contributor, load
 from bookpress.site.metadata.description import ROOM
 from bookpress.site.metadata.structured_data import _person
-from conftest import ROOT, SMALL, build, build_small, sphinx
+from builds import ROOT, SMALL, build, build_small, sphinx
 
 EDITION = load(ROOT / "editions/default.toml")
 BOOK = {

@@ -16,7 +16,7 @@ from bookpress.core.words.catalogues import LOCALE
 from bookpress.epub import formulas, raw_html
 from bookpress.epub.structure import file_name
 from bookpress.epub.xhtml import XHTML
-from conftest import ROOT, build
+from builds import ROOT, build
 from epubs import NOTHING, Opened, ace, epubcheck
 
 SAMPLES = ("kitchen-sink", "english")

@@ -11,7 +11,7 @@ from pybtex.richtext import Text
 from bookpress.core.edition import load
 from bookpress.site.cite import apa, formats
 from bookpress.site.cite.work import Person, Work
-from conftest import ROOT, SMALL, build, build_small
+from builds import ROOT, SMALL, build, build_small
 from servers import served
 
 EDITION = load(ROOT / "editions/default.toml")

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from bookpress.site.security import policy
-from conftest import ROOT, build_small
+from builds import ROOT, build_small
 from servers import served
 
 BOOK = {

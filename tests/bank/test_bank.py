@@ -21,7 +21,7 @@ from bookpress.bank.gift import gift
 from bookpress.bank.moodle_xml import moodle_xml
 from bookpress.content.exercises.domain import letter
 from bookpress.core import edition
-from conftest import ROOT
+from builds import ROOT
 from odd_characters import SHOWN, WRITTEN
 from sites import page, text
 

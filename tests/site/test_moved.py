@@ -8,7 +8,7 @@ from sphinx.errors import ExtensionError
 
 import anchors
 from bookpress.site.moved import read
-from conftest import ROOT, build_small
+from builds import ROOT, build_small
 from servers import served
 
 BOOK = {

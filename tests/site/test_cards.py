@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from conftest import build_small
+from builds import build_small
 from servers import served
 
 PHONE = {"width": 360, "height": 740}

@@ -11,8 +11,8 @@ from PIL import Image
 
 from bookpress.core.edition import load
 from bookpress.site.theme import pages, stylesheet
-from conftest import ROOT, build, sphinx
-from conftest import SMALL as SETTINGS_OF_SMALL_BOOKS
+from builds import ROOT, build, sphinx
+from builds import SMALL as SETTINGS_OF_SMALL_BOOKS
 
 EDITION = load(ROOT / "editions/default.toml")
 SMALL = {

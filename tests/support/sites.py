@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from conftest import SMALL, sphinx
+from builds import SMALL, sphinx
 
 
 def page(built, name: str) -> BeautifulSoup:

@@ -30,7 +30,7 @@ from bookpress.typst.front_pages import text_size
 from bookpress.typst.guilty_block import marks
 from bookpress.typst.told_pages import pages_to_tell
 from bookpress.typst.translator import TypstTranslator
-from conftest import ROOT, build, sphinx
+from builds import ROOT, build, sphinx
 from small_pdf import BOOK, SHY, SVG, TWO, printed, screen, text, texts
 
 EDITION = editions.load(ROOT / "editions" / "default.toml")

@@ -26,7 +26,7 @@ from bookpress.typst.missing_letters import not_displayed
 from bookpress.typst.setters import code, tables
 from bookpress.typst.setters import text as words_setter
 from bookpress.typst.writing import Writer
-from conftest import build_small
+from builds import build_small
 
 
 def pages(path) -> list[str]:

@@ -16,13 +16,13 @@ from bookpress.site.search.index import Page, words_of
 from bookpress.site.search.indonesian import ROOTS, Indonesian, candidates
 from bookpress.site.search.languages import split
 from bookpress.site.search.sections import Section
-from conftest import ROOT, build_small
+from builds import ROOT, build_small
 from servers import served
 from sites import rebuild
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-WORDS = tomllib.loads((ROOT / "tests/search_words.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "tests/site/search_words.toml").read_text("utf-8"))
 CHAPTER = """\
 (bab)=
 # Pekerjaan
