@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typst
 from lxml import etree
-from sphinx.errors import ConfigError, ExtensionError
+from sphinx.errors import ExtensionError
 
 from bookpress.core import cover
 from bookpress.core import edition as editions
@@ -459,9 +459,3 @@ def test_pdf_of_another_book(tmp_path):
     built = build(source, tmp_path / "out", "epub", **settings)
     assert "no page of this PDF was found in the text" in built.warnings
     assert "pageNavigation" not in Opened(built.outdir / EPUB).metadata("schema:accessibilityFeature")
-
-
-def test_book_without_an_edition(small_book):
-    """The message says what to write."""
-    with pytest.raises(ConfigError, match="the EPUB needs an edition"):
-        small_book(FILES, "epub", include_patterns=["*.md"], edition=None)
