@@ -15,7 +15,7 @@ What is where:
 * ``back_index``: Sphinx's index entries to the index at the back of the book;
 * ``front_pages``: what cover, title page, imprint page and page layout need to know;
 * ``hyphenation``: soft hyphens for languages that Typst cannot hyphenate;
-* ``template.typ``: the design; ``nodes.typ``: code, formulas, groups and objects in it;
+* ``design/``: what everything looks like, in Typst; ``look.typ`` there has the tokens of :mod:`bookpress.core.tokens`;
 * ``contents``: how long the contents will be, so that they keep their place;
 * ``told_pages``: which references tell the page of their target;
 * ``typesetting``: from sources to finished PDF, editions at once in processes of their own;

@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of painting.paint
 BREAKS_APART = 3  # letters; each break in a word takes time, and lines of a book do not need all
-USES = '#import "/nodes.typ": *\n'
+USES = '#import "/design/nodes.typ": *\n'
 
 
 class TypstBuilder(Builder):
@@ -189,8 +189,7 @@ class TypstBuilder(Builder):
         if INDEX not in self.plan.names:
             lines.append(self.index_chapter(index))
         lines.append("#places()")
-        for design in HERE.glob("*.typ"):
-            shutil.copy(design, self.work)
+        shutil.copytree(HERE / "design", self.work / "design", dirs_exist_ok=True)
         (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
         data = book_data(self.config.edition, cover_name)
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)

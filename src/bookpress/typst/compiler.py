@@ -49,7 +49,7 @@ class Compiler:
     """Compiles one edition of the Typst sources in the folder ``work``; fonts are in its folder ``fonts``.
 
     ``warnings`` are those that came up: what is wrong, and where in the book as ``file:line`` or None.  ``places``
-    says where the ends of the links are in what was compiled; see ``places`` in ``template.typ``.
+    says where the ends of the links are in what was compiled; see ``places`` in ``design/book.typ``.
     """
 
     def __init__(self, work: Path, edition: str, timestamp: int) -> None:
@@ -167,7 +167,7 @@ class Compiler:
     def _error_of(self, source: str) -> str | None:
         """The error of some text when it is set alone, or None."""
         alone = f"alone-{self.edition}.typ"
-        (self.work / alone).write_text(f'#import "nodes.typ": *\n#show: book\n{source}\n', "utf-8")
+        (self.work / alone).write_text(f'#import "/design/nodes.typ": *\n#show: book\n{source}\n', "utf-8")
         try:
             self._run(alone)
         except typst.TypstError as error:

@@ -22,7 +22,7 @@ ACTUAL_TEXT = re.compile(rb"(/ActualText\s*<FEFF)([0-9A-Fa-f]{8,})>")
 # A letter and a soft hyphen around one glyph: the mapping of glyphs tells the letter as well.
 LETTER = re.compile(rb"/Span<</ActualText<FEFF[0-9A-F]{4}00AD>>>BDC(.{1,99}?T[jJ]\n)EMC", re.S)
 LETTER_GLYPH = itemgetter(1)
-ROW_HEAD = [round(value / 255, 3) for value in (1, 2, 3)]  # row-head-mark in template.typ
+ROW_HEAD = [round(value / 255, 3) for value in (1, 2, 3)]  # row-head-mark in design/pictures.typ
 # The invisible fill by which those cells are known: no colour, and no transparency, shall be left of it.
 ROW_HEAD_FILL = re.compile(
     rb"/Artifact<</Type/Layout>>BDC\nq [^\n]*?/(g\d+) gs(?:/c\d+ cs)? "
@@ -47,7 +47,7 @@ def finish(
 ) -> None:
     """Write the finished PDF to ``result``, made from what Typst has written, ``raw``.
 
-    ``places``: label -> where it is (see ``places`` in ``template.typ``); ``properties``: XMP names (``dc:publisher``)
+    ``places``: label -> where it is (``places`` in ``design/book.typ``); ``properties``: XMP names (``dc:publisher``)
     with their values; ``descriptions``: label -> what a reader calls it; ``footnote``: the word; ``back``: what the
     link of a note to its place in the text says, ``page``: words for a page, both with ``%s`` for its number.  The
     same input gives the same bytes.  Raises :class:`KeyError` when the end of a link has no place.

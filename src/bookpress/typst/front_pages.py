@@ -1,12 +1,13 @@
 """What cover, half title, title page and imprint page say, and how the pages of each edition look.
 
-:func:`book_data` gives it as plain values, which ``template.typ`` reads as JSON.
+:func:`book_data` gives it as plain values, which ``design/look.typ`` reads as JSON.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
+from bookpress.core import tokens
 from bookpress.core.edition import Edition
 from bookpress.core.edition.imprint import (
     Paragraph,
@@ -62,6 +63,8 @@ def book_data(edition: Edition, cover: str) -> dict:
         "cover": cover,
         "words": words(),
         "imprint": imprint_page(edition),
+        "sizes": tokens.sizes("pdf"),
+        "edge": tokens.EDGE.pdf,
         "serif": edition.design.typeface.serif,
         "sans": edition.design.typeface.sans,
         "boxes": {kind: box.colour for kind, box in edition.design.boxes.items()},

@@ -1,7 +1,7 @@
 """One document to Typst source: a visit method for each kind of node.
 
 The result is Typst markup in which every word stands as a string (``#"…";``), so that no text can become markup,
-and in which everything else is a call of a function of ``template.typ`` or ``nodes.typ``: what a node looks like is
+and in which everything else is a call of a function of ``design/``: what a node looks like is
 decided there.  A comment ``//: file:line`` before each block says where it comes from; :mod:`typst_pdf.compiler`
 reads it.
 """

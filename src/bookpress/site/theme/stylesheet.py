@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import tinycss2
 
+from bookpress.core import tokens
+from bookpress.core.edition import Palette
 from bookpress.core.files import write
 
 from .folders import STATIC
@@ -33,17 +35,8 @@ WORDS = re.compile(r"[\w-]+")
 RULES = sha256(Path(__file__).read_bytes() + tinycss2.VERSION.encode()).hexdigest()  # what makes a sheet of sheets
 
 
-def _mixed(colour: str, ground: str, share: float) -> str:
-    """Mix two colours ``#rrggbb``; in the browser only new ones could do it."""
-    pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs)
-
-
-def _palette(palette) -> str:
-    line = _mixed(palette.rule, palette.paper, 0.45)
-    marker = _mixed(palette.accent, palette.paper, 0.22)
-    colours = {**vars(palette), "line": line, "marker": marker}
-    return "".join(f"--book-{name}:{colour};" for name, colour in colours.items())
+def _palette(palette: Palette) -> str:
+    return tokens.as_css(tokens.colours(palette), "book")
 
 
 def variables(design, chapter: str) -> str:
@@ -54,6 +47,7 @@ def variables(design, chapter: str) -> str:
     word = json.dumps(chapter.partition("%s")[0], ensure_ascii=False)
     light, dark = _palette(design.light), _palette(design.dark)
     faces = f"--book-serif:{design.typeface.web_serif};--book-sans:{design.typeface.web_sans};"
+    faces += tokens.as_css(tokens.sizes("web"), "book-size") + f"--book-edge:{tokens.EDGE.web};"
     return (
         f":root{{{faces}--book-chapter:{word};{light}color-scheme:light}}"
         f"html[data-theme=dark]{{{dark}color-scheme:dark}}"
