@@ -11,6 +11,7 @@ from PIL import Image
 
 from bookpress.core.edition import load
 from bookpress.site.theme import pages, stylesheet
+from bookpress.site.theme.rules import read, written
 from builds import ROOT, build, sphinx
 from builds import SMALL as SETTINGS_OF_SMALL_BOOKS
 
@@ -132,7 +133,7 @@ def test_rules_are_kept_only_when_a_page_can_use_them():
     )
     assert used.kinds == {frozenset(kind) for kind in ({"h1"}, {"p", "a", "b"}, {"b", "e"}, {"p"})}
     assert used.others == {"d", "data-bs-x", "sd-w-1", "2", "open", "i", "made"}
-    kept = stylesheet.keep_used(css, used._replace(others=used.others | {"sd-w-1/2"}))
+    kept = written(stylesheet.keep_used(read(css), used._replace(others=used.others | {"sd-w-1/2"})))
     assert re.findall(r"x:(\d+)", kept) == [
         *("1", "2", "4", "5", "6", "9", "11", "13", "14", "15", "17", "19", "20", "22"),
     ]
@@ -158,7 +159,7 @@ def test_variables_and_animations_that_nothing_reads_go():
         ":root{--a:1;--b:var(--c);--c:2;color:red;--d:3}@keyframes turn{to{x:1}}@keyframes fly{to{x:2}}"
         "@media print{p{--e:4}a{color:var(--a);animation:1s turn}}"
     )
-    kept = re.sub(r"\s", "", stylesheet.without_unread(css, "b{color:var(--d)}"))
+    kept = re.sub(r"\s", "", stylesheet.without_unread(read(css), "b{color:var(--d)}"))
     assert kept == ":root{--a:1;color:red;--d:3}@keyframesturn{to{x:1}}@mediaprint{a{color:var(--a);animation:1sturn}}"
 
 
@@ -166,7 +167,7 @@ def test_variables_that_the_books_own_sheet_sets_in_every_mode_go():
     """Not those of a part of the page, nor those that it sets in one mode or medium only."""
     css = "html[data-theme=dark],html[data-theme=light]{--a:1;--b:2}:root{--a:3}html p{--a:4}p{color:var(--a,var(--b))}"
     own = ".x{y:z}\nhtml[data-theme] {\n --a: 5\n}\n@media print{\n html[data-theme]{--b:6}}"
-    kept = re.sub(r"\s", "", stylesheet.without_unread(css, own))
+    kept = re.sub(r"\s", "", stylesheet.without_unread(read(css), own))
     assert kept == "html[data-theme=dark],html[data-theme=light]{--b:2}htmlp{--a:4}p{color:var(--a,var(--b))}"
 
 

@@ -15,15 +15,14 @@ from bookpress.core import tokens
 from bookpress.core.edition import Palette
 from bookpress.core.files import write
 
+from . import rules as reading
 from .folders import STATIC
+from .rules import BOOTSTRAPS_ATTRIBUTES, Animation, Group, Rule, Rules, Selector, read, written
 
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css")
-NAMES = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 NOT_BOOTSTRAPS = {"container"}  # a name of docutils that Bootstrap gives another meaning
 START_TAG = re.compile(r"""<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)""")
 VALUE = re.compile(r"""\s(class|id)=(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-BOOTSTRAPS_ATTRIBUTES = re.compile(r"[ \[](data-bs-[\w-]+)")
-NESTING = {"media", "supports", "layer", "container"}
 COMMENT_STRING_OR_MARK = re.compile(
     r"""\s*/\*.*?\*/\s*|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<!:)\s*([{},;>])\s*|(?<=[\w-])(:)\s+(?=[^;\s])""",
     re.DOTALL,
@@ -32,7 +31,8 @@ SET_ALWAYS = re.compile(r"^html\[data-theme\]\s*{([^}]*)}", re.MULTILINE)
 OF_THE_PAGE = re.compile(r"\s*(?:html(?![\w-])|:root)[^\s>+~]*(?:,\s*html[^\s>+~]*)*\s*$")
 STRINGS = re.compile(r"""["'`]([^"'`\n]{1,200})["'`]""")
 WORDS = re.compile(r"[\w-]+")
-RULES = sha256(Path(__file__).read_bytes() + tinycss2.VERSION.encode()).hexdigest()  # what makes a sheet of sheets
+MADE_BY = (Path(__file__), Path(reading.__file__))  # what makes a sheet of sheets
+RULES = sha256(b"".join(path.read_bytes() for path in MADE_BY) + tinycss2.VERSION.encode()).hexdigest()
 
 
 def _palette(palette: Palette) -> str:
@@ -91,79 +91,65 @@ def in_use(pages: list[str], scripts: list[str]) -> InUse:
     return InUse(kinds, others - NOT_BOOTSTRAPS)
 
 
-def _matches(selector: str, used: InUse) -> bool:
-    """Tell whether a page can have what ``selector`` names; what stands in :not() and the like does not count.
+def _matches(selector: Selector, used: InUse) -> bool:
+    """Tell whether a page can have what ``selector`` names.
 
     What is named together must stand on one kind of element, but for what a script may add.
     """
-    without = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)", "", selector)
-    attributes = BOOTSTRAPS_ATTRIBUTES.findall(without)
-    without = re.sub(r"\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?", "", without)
-    if not used.others.issuperset(attributes):
+    if not used.others.issuperset(selector.attributes):
         return False
-    for part in re.split(r"(?<!\\)[\s>+~]+", without):
-        classes = {name.replace("\\", "") for name in NAMES.findall(part)}
-        element = set(re.findall(r"(?<![\w.#\\-])[a-z][\w-]*", NAMES.sub("", part)))
+    for element, classes in selector.parts:
         wanted = element | (classes - used.others)
         if not (element | classes <= used.others or any(wanted <= kind for kind in used.kinds)):
             return False
     return True
 
 
-def keep_used(css: str, used: InUse) -> str:
-    """Give the rules of ``css`` that a page can use; without fonts and comments."""
-    return "".join(_used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
-
-
-def _used(rules, used: InUse):
+def keep_used(rules: Rules, used: InUse) -> Rules:
+    """Give the ``rules`` that a page can use, with the selectors that it can use."""
+    kept: list[Rule | Group | Animation] = []
     for rule in rules:
-        if rule.type == "qualified-rule":
-            selectors = re.split(r",(?![^()]*\))", tinycss2.serialize(rule.prelude))
-            kept = ",".join(selector.strip() for selector in selectors if _matches(selector, used))
-            if kept:
-                yield f"{kept}{{{tinycss2.serialize(rule.content).strip()}}}\n"
-        elif rule.type == "at-rule" and rule.lower_at_keyword in NESTING and rule.content:
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            kept = "".join(_used(inner, used))
-            if kept:
-                yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
-            yield f"{rule.serialize()}\n"
+        if isinstance(rule, Group):
+            if inner := keep_used(rule.rules, used):
+                kept.append(Group(rule.start, inner))
+        elif isinstance(rule, Animation):
+            kept.append(rule)
+        elif selectors := tuple(selector for selector in rule.selectors if _matches(selector, used)):
+            kept.append(Rule(selectors, rule.declarations))
+    return tuple(kept)
 
 
-def without_unread(css: str, own: str) -> str:
-    """Take out of ``css`` the variables and animations that neither it nor the sheet ``own`` reads.
+def without_unread(rules: Rules, own: str) -> str:
+    """Give ``rules`` as text, without the variables and animations that neither they nor the sheet ``own`` reads.
 
     A variable of the whole page that ``own``, which stands after it, sets for every colour mode is not read either.
     """
     replaced = {name for block in SET_ALWAYS.findall(own) for name in re.findall(r"(--[\w-]+):", block)}
+    css = written(rules)
     while True:
-        read = set(re.findall(r"var\(\s*(--[\w-]+)", css + own))
+        read_here = set(re.findall(r"var\(\s*(--[\w-]+)", css + own))
         animations = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", css + own))))
-        rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-        shorter = "".join(_read(rules, read, animations, replaced))
+        rules = _read_somewhere(rules, read_here, animations, replaced)
+        shorter = written(rules)
         if shorter == css:
             return css
         css = shorter
 
 
-def _read(rules, variables: set[str], animations: set[str], replaced: set[str]):
+def _read_somewhere(rules: Rules, variables: set[str], animations: set[str], replaced: set[str]) -> Rules:
+    kept: list[Rule | Group | Animation] = []
     for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "keyframes":
-            if tinycss2.serialize(rule.prelude).strip() in animations:
-                yield f"{rule.serialize()}\n"
-        elif rule.type == "at-rule":
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if kept := "".join(_read(inner, variables, animations, replaced)):
-                yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}\n"
+        if isinstance(rule, Group):
+            if inner := _read_somewhere(rule.rules, variables, animations, replaced):
+                kept.append(Group(rule.start, inner))
+        elif isinstance(rule, Animation):
+            if rule.name in animations:
+                kept.append(rule)
         else:
-            declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            unread = {d for d in declarations if d.type == "declaration" and d.name.startswith("--")}
-            prelude = tinycss2.serialize(rule.prelude)
-            known = variables - replaced if OF_THE_PAGE.match(prelude) else variables
-            unread = {d for d in unread if d.name not in known}
-            if kept := ";".join(d.serialize().rstrip(";") for d in declarations if d not in unread):
-                yield f"{prelude}{{{kept}}}\n"
+            known = variables - replaced if OF_THE_PAGE.match(rule.prelude) else variables
+            if declarations := tuple(found for found in rule.declarations if not found[0] or found[0] in known):
+                kept.append(Rule(rule.selectors, declarations))
+    return tuple(kept)
 
 
 def minified(sheet: str) -> str:
@@ -221,7 +207,7 @@ def bundle(app) -> None:
     kept = _kept(
         Path(app.doctreedir, f"light_html.{app.builder.name}.css"),
         [theirs, own, *sorted(used.others), *sorted(" ".join(sorted(kind)) for kind in used.kinds)],
-        lambda: without_unread(keep_used(theirs, used), own),
+        lambda: without_unread(keep_used(read(theirs), used), own),
     )
     write(static / "book.css", minified(kept + own))
     for sheet in sheets:
