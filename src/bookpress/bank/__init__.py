@@ -7,6 +7,8 @@ Builder ``bank``; the configuration value ``question_bank_file`` is the start of
 from __future__ import annotations
 
 from bookpress.bank.builder import BankBuilder
+from bookpress.bank.downloads import downloads
+from bookpress.core import outputs
 
 
 def setup(app):
@@ -17,4 +19,5 @@ def setup(app):
     app.setup_extension("bookpress.content.terms")
     app.add_config_value("question_bank_file", None, "", types=[str])
     app.add_builder(BankBuilder)
+    outputs.declare(app, lambda app: downloads(app.config).values())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from bookpress.content.checks import doctrees, finding, line_of
+from bookpress.core.findings import doctrees, finding, line_of
 
 
 def _citations(env) -> Iterator[tuple[str, str, int]]:

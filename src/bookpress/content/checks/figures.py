@@ -8,7 +8,7 @@ from pathlib import PurePath
 from docutils import nodes
 from sphinx import addnodes
 
-from bookpress.content.checks import doctrees, finding
+from bookpress.core.findings import doctrees, finding
 
 LONGEST_ALTERNATIVE = 250
 

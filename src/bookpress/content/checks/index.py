@@ -11,8 +11,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from bookpress.content.checks import doctrees, finding, is_numbered, line_of, place
-from bookpress.core.book import section_number
+from bookpress.core.book import is_numbered, section_number
+from bookpress.core.findings import doctrees, finding, line_of, place
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from bookpress.content.checks import doctrees, finding, is_numbered, line_of, place
 from bookpress.content.terms.glossary import Entry, is_body, is_term_link
+from bookpress.core.book import is_numbered
+from bookpress.core.findings import doctrees, finding, line_of, place
 
 NOT_PROSE = (nodes.reference, nodes.footnote_reference, nodes.literal, nodes.math, nodes.system_message)
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
-from bookpress.content.checks import line_of
+from bookpress.core.findings import line_of
 
 EQUIVALENT = "language-en"
 KEPT = ("entries", "uses", "lists", "places", "indexed")  # by document

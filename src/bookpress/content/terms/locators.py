@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from bookpress.content.checks import is_numbered
 from bookpress.content.terms.glossary import Entry, is_body, is_term_link
+from bookpress.core.book import is_numbered
 
 PREFIX = "use-"
 

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core import files
+from bookpress.core.outputs import declared
 from bookpress.core.site import add_static, is_site
 from bookpress.core.words import _
 
@@ -83,7 +84,7 @@ def _finish(app, exception) -> None:
         return
     config, out = app.config, Path(app.outdir)
     folder = out / config.downloads_page
-    offers = found_in(Path(config.downloads_from), config) if config.downloads_from else []
+    offers = found_in(Path(config.downloads_from), declared(app)) if config.downloads_from else []
     packed = archive.pack(out, config.downloads_archive, apart=config.downloads_page)
     for old in folder.glob("*"):
         if old.is_file() and old.name != "index.html":
@@ -99,6 +100,7 @@ def _finish(app, exception) -> None:
 def setup(app):
     """Add the page, the links to it, and what is offered there."""
     app.setup_extension("bookpress.core.words")
+    app.setup_extension("bookpress.core.outputs")
     app.add_config_value("downloads_from", "", "", types=[str])
     app.add_config_value("downloads_page", "downloads", "html", types=[str])
     app.add_config_value("downloads_archive", "website", "", types=[str])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 
-from bookpress.bank.downloads import downloads as bank_files
+from bookpress.core.outputs import Output
 from bookpress.core.words import _, pgettext
 
 
@@ -33,8 +33,8 @@ def size(count: int, language: str) -> str:
     return f"{format_decimal(rounded, locale=language.replace('-', '_'))} {unit}"
 
 
-def found_in(folder: Path, config) -> list[Offer]:
-    """Give an offer for each file of a known kind below ``folder``: PDFs, EPUB, question bank, in this order."""
+def found_in(folder: Path, outputs: list[Output]) -> list[Offer]:
+    """Give an offer for each file of a known kind below ``folder``: PDFs, EPUBs, and those of ``outputs``."""
     read, learn = _("To read"), _("To learn and to teach")
     to_print = pgettext("file name", "print")
     offers = []
@@ -48,11 +48,10 @@ def found_in(folder: Path, config) -> list[Offer]:
         Offer(path, read, _("For readers of e-books"), "EPUB", _("Letters and colours as you like them."))
         for path in sorted(folder.glob("epub/*.epub"))
     ]
-    forms = {"moodle": "XML", "gift": "GIFT", "anki": "APKG"}
-    for name, file in bank_files(config).items():
-        path = folder / "bank" / file.file
+    for output in outputs:
+        path = folder / output.folder / output.file
         if path.is_file():
-            offers.append(Offer(path, learn, file.title, forms[name], file.description))
+            offers.append(Offer(path, learn, output.title, output.form, output.description))
     return offers
 
 
