@@ -12,7 +12,9 @@ from docutils import nodes
 from lxml import etree
 from playwright.sync_api import expect
 
-from bookpress.content.exercises.domain import Essay, Exercise, Question
+from bookpress.content.exercises import domain
+from bookpress.content.exercises.domain import Essay, Exercise, ExercisesDomain, Question
+from bookpress.core.versions import of_package
 from builds import ROOT
 from odd_characters import SHOWN, WRITTEN
 from programs import pdftotext
@@ -697,3 +699,11 @@ def test_a_chapter_in_two_toctrees_has_its_exercises_once(small_book):
     key = page(built, "kunci")
     ids = [element["id"] for element in key.find_all(id=True)]
     assert len(ids) == len(set(ids))
+
+
+def test_what_other_code_kept_is_read_again(site, monkeypatch):
+    """A pickle of exercises with other fields is not taken: the version changes with the source."""
+    assert ExercisesDomain.data_version == of_package(Path(domain.__file__).parent)
+    assert rebuild(site) == ["index"]  # for its link to downloads
+    monkeypatch.setattr(ExercisesDomain, "data_version", ExercisesDomain.data_version + 1)
+    assert "bab/satu" in rebuild(site)

@@ -1,11 +1,13 @@
 """The extension ``term_cards``: the definition where the reader is, and a link without it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from builds import build_small
 from servers import served
+from sites import rebuild
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -127,3 +129,31 @@ def test_a_link_stays_a_link(browser, small, trouble):
         page.locator("a[href*='#term-gilda']").first.click()
         page.wait_for_url("**/glosarium.html#term-gilda")
     context.close()
+
+
+def test_warnings_of_a_glossary_come_once(small_book):
+    """The entries are read when the page is written; nothing is resolved a second time."""
+    files = {
+        "index.md": "# Buku\n\n:::{toctree}\nglosarium\n:::\n",
+        "glosarium.md": "# Glosarium\n\n```{glossary}\ngilda\n    Wadah {ref}`tidak-ada`.\n```\n",
+    }
+    built = small_book(files)
+    assert built.warnings.count("tidak-ada") == 1
+
+
+def test_cards_stay_when_the_glossary_is_not_written_again(small_book):
+    """And are made anew when what was kept is gone."""
+    files = {
+        "index.md": "# Buku\n\n:::{toctree}\nglosarium\n:::\n",
+        "glosarium.md": "# Glosarium\n\n```{glossary}\ngilda\n    Wadah lama.\n```\n",
+    }
+    built = small_book(files)
+    file = built.outdir / "_static/term_cards_data.js"
+    whole = file.read_text("utf-8")
+    assert "Wadah lama." in whole
+    assert "glosarium" not in rebuild(built)
+    assert file.read_text("utf-8") == whole
+    (kept,) = Path(f"{built.outdir}-doctrees").glob("term_cards.*.json")
+    kept.unlink()
+    assert "glosarium" in rebuild(built)
+    assert file.read_text("utf-8") == whole

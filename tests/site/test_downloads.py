@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import zipfile
 
@@ -9,6 +10,7 @@ import pytest
 from lxml import html
 
 import links
+from bookpress.core.site import LaterForms, notes
 from bookpress.site.downloads.archive import pack
 from bookpress.site.downloads.offer import size
 from builds import EPOCH, ROOT, SMALL, build, build_small, sphinx
@@ -87,6 +89,15 @@ def test_names_say_format_and_size(whole):
     assert len(list((whole.outdir / "unduhan").iterdir())) == len(found) == 6
     headings = html.parse(whole.outdir / "unduhan.html").xpath("//article//h2/text()")
     assert headings[:2] == ["Untuk dibaca", "Untuk belajar dan mengajar"]
+
+
+def test_the_style_is_cut_to_the_page_with_offers_too(whole):
+    """That page is written when the style is finished; the style was shown what it will have."""
+    (shown,) = notes(whole.app, LaterForms).pages
+    with_offers = (whole.outdir / "unduhan.html").read_text("utf-8")
+    without_sizes = [re.sub(r"[\d,]+ [kM]B", "", page) for page in (shown, with_offers)]
+    assert "buku-layar.pdf" in shown
+    assert without_sizes[0].count("<li>") == without_sizes[1].count("<li>")
 
 
 @pytest.mark.parametrize(

@@ -175,3 +175,13 @@ def test_an_edition_that_leaves_the_new_page_out_has_no_way_there(small_book, sm
     site = small_book(files, edition=without)
     assert site.warnings == ""
     assert not (site.outdir / "lama.html").exists()
+
+
+def test_the_other_builder_of_sites_leads_on_too(small_book):
+    """``dirhtml`` makes a folder of a page; what was published as ``html`` is the same page there."""
+    built = small_book({**BOOK, "moved.toml": MOVED}, "dirhtml")
+    assert built.warnings == ""
+    old = html.parse(built.outdir / "lama/bab/index.html")
+    assert "../../bab/baru/" in old.xpath("//a/@href")
+    place = html.parse(built.outdir / "bab/isi/index.html").xpath("//p[@id='isi-tiga']/a/@href")
+    assert place == ["../baru/#baru-tempat"]

@@ -7,10 +7,14 @@ The EPUB builder makes HTML as well, and is none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import IntEnum
 from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 SITE_BUILDERS = ("html", "dirhtml")
 BROWSER_BUILDERS = (*SITE_BUILDERS, "singlehtml")
@@ -20,6 +24,63 @@ FOR_HOSTS = (
     ".*", "_sources/*", "_headers", "objects.inv", "robots.txt", "sitemap.xml", "sw.js", "site.webmanifest",
     "_static/icon-*.png", "_static/sharing.png", "*.part",
 )  # fmt: skip
+
+
+class Resolved(IntEnum):
+    """The order at ``doctree-resolved``; what adds to a page comes at Sphinx's own 500."""
+
+    READ = 900  # what stands on the page is read: search, cards of terms
+    BREAKS = 950  # soft hyphens, which nobody should read
+
+
+class Context(IntEnum):
+    """The order at ``html-page-context``; what adds to a page comes at Sphinx's own 500."""
+
+    THEME = 900
+    POLICY = 990  # of content, when every script of the page is known
+
+
+class Finish(IntEnum):
+    """The order at ``build-finished``: each step may use what those before it have made.
+
+    PAGES    what pages ask for: search index, cards, references, painted figures; moved addresses are checked
+    FORMS    pages of which another form is written later show it, see :class:`LaterForms`
+    STYLE    one style sheet of what the pages use, one script
+    TIDY     what no page asks for goes; the icon is drawn
+    ICONS    icons of every size, site map, manifest
+    DOWNLOADS  the ZIP file of the site, and the page that offers it
+    HEADERS  for hosts
+    OFFLINE  the service worker, which has a digest of every file
+    """
+
+    PAGES = 500
+    FORMS = 850
+    STYLE = 900
+    TIDY = 950
+    ICONS = 960
+    DOWNLOADS = 970
+    HEADERS = 980
+    OFFLINE = 990
+
+
+Kind = TypeVar("Kind")
+_notes: WeakKeyDictionary[Builder, dict[type, object]] = WeakKeyDictionary()
+
+
+def notes(app: Sphinx, kind: Callable[[], Kind]) -> Kind:
+    """Give what a room notes during this build: one object of its class ``kind``, made when first asked for.
+
+    This is the home of what would else hang on ``app.builder`` as an attribute that no type checker knows.
+    """
+    known = _notes.setdefault(app.builder, {})
+    return known.setdefault(kind, kind())  # type: ignore[arg-type, return-value]
+
+
+class LaterForms:
+    """The HTML of pages in the form they get after the style is cut to what pages use (:class:`Finish`)."""
+
+    def __init__(self) -> None:
+        self.pages: list[str] = []
 
 
 def is_site(app: Sphinx) -> bool:

@@ -15,7 +15,15 @@ from pathlib import Path
 from markupsafe import escape
 
 from bookpress.core import files
-from bookpress.core.site import is_site
+from bookpress.core.site import Context, Finish, is_site, notes
+
+
+class Policy:
+    """The policy of the page that was written last, which is that of all."""
+
+    def __init__(self) -> None:
+        self.says = ""
+
 
 HEADERS = """\
 /*
@@ -57,20 +65,20 @@ def _hash(script: str) -> str:
 def _add_policy(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     if not is_site(app):
         return
-    says = app.builder.security_policy = policy(context.get("inline_scripts", ()))
+    says = notes(app, Policy).says = policy(context.get("inline_scripts", ()))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(says)}" />'
     context["metatags"] = meta + context.get("metatags", "")
 
 
 def _write_headers(app, exception) -> None:
-    says = getattr(app.builder, "security_policy", None)
-    if exception or says is None:  # no page was written
+    says = notes(app, Policy).says
+    if exception or not says:  # no page was written
         return
     files.write(Path(app.outdir, "_headers"), HEADERS.format(policy=says))
 
 
 def setup(app):
-    """Add the policy when everything else of a page is known."""
-    app.connect("html-page-context", _add_policy, priority=990)
-    app.connect("build-finished", _write_headers)
+    """Add the policy when everything else of a page is known, and write the headers when the last page is there."""
+    app.connect("html-page-context", _add_policy, priority=Context.POLICY)
+    app.connect("build-finished", _write_headers, priority=Finish.HEADERS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

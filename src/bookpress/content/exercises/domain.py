@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
@@ -16,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from bookpress.core.book import reading_order
+from bookpress.core.versions import of_package
 from bookpress.core.words import N_, _, pgettext
 
 logger = logging.getLogger(__name__)
@@ -102,7 +104,7 @@ class ExercisesDomain(Domain):
 
     name = "exercises"
     label = "Exercises"
-    data_version = 1
+    data_version = of_package(Path(__file__).parent)  # fields of an exercise are in pickles of earlier builds
     initial_data = {"items": {}, "keys": {}, "linked_key": None, "touched": False}  # noqa: RUF012
 
     def note(self, docname: str, items: list[Item]) -> None:

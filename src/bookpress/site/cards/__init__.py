@@ -13,12 +13,18 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
 
 from bookpress.core import files
-from bookpress.core.site import add_static, is_site
+from bookpress.core.kept import Kept
+from bookpress.core.site import Finish, Resolved, add_static, is_site, notes
+from bookpress.core.versions import digest
 from bookpress.core.words import _
 
 STATIC = Path(__file__).with_name("static")
+VERSION = digest([Path(__file__)])
 LANGUAGE = "language-"  # class of a span in another language: language-en
 
 
@@ -63,33 +69,58 @@ def _joined(runs: Iterator[str | tuple[str, str]]) -> list:
     return whole
 
 
-def _note(app, doctree) -> None:
-    if any(doctree.findall(addnodes.glossary)):
-        app.env.term_card_documents.add(app.env.current_document.docname)
+class Glossaries(EnvironmentCollector):
+    """Keeps which documents have a glossary."""
+
+    @staticmethod
+    def kept(env: BuildEnvironment) -> set[str]:
+        """What is kept, in the environment."""
+        return env.domaindata.setdefault("glossary_documents", set())
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the name of a document that was read, if it has one."""
+        if any(doctree.findall(addnodes.glossary)):
+            self.kept(app.env).add(app.env.current_document.docname)
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a document."""
+        self.kept(env).discard(docname)
+
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+        """Take over what another process kept."""
+        self.kept(env).update(self.kept(other) & set(docnames))
 
 
-def _start(app) -> None:
-    if not hasattr(app.env, "term_card_documents"):
-        app.env.term_card_documents = set()
+class Cards:
+    """What the pages with a glossary say, kept between builds."""
+
+    def __init__(self) -> None:
+        self.kept = Kept(Path(), VERSION)
+
+
+def _start(app: Sphinx) -> None:
     if is_site(app):
+        notes(app, Cards).kept = Kept.load(app, "term_cards", VERSION)
         add_static(app, STATIC, styles=["term_cards.css"], scripts=["term_cards.js"])
 
 
-def _forget(app, env, docname: str) -> None:
-    env.term_card_documents.discard(docname)
+def _pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages with a glossary of which nothing is kept, though they may be unchanged."""
+    return sorted(Glossaries.kept(env) - notes(app, Cards).kept.pages.keys()) if is_site(app) else []
 
 
-def _merge(app, env, docnames, other) -> None:
-    env.term_card_documents |= other.term_card_documents.intersection(docnames)
+def _read(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    if is_site(app) and docname in Glossaries.kept(app.env):
+        notes(app, Cards).kept.pages[docname] = definitions(doctree)
 
 
 def _write_definitions(app, exception) -> None:
     """Write the script with the definitions and the words of the card."""
     if exception or not is_site(app):
         return
-    entries = {}
-    for docname in sorted(app.env.term_card_documents):
-        entries |= definitions(app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags))
+    kept = notes(app, Cards).kept
+    kept.save(Glossaries.kept(app.env))
+    entries = {anchor: entry for docname in sorted(kept.pages) for anchor, entry in kept.pages[docname].items()}
     data = {
         "close": _("Close"),
         "more": _("See it in the glossary"),
@@ -103,8 +134,8 @@ def setup(app):
     """Note where the glossaries are, and write their entries beside the pages."""
     app.setup_extension("bookpress.core.words")
     app.connect("builder-inited", _start)
-    app.connect("doctree-read", _note)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
-    app.connect("build-finished", _write_definitions)
+    app.add_env_collector(Glossaries)
+    app.connect("env-updated", _pages_to_write)
+    app.connect("doctree-resolved", _read, priority=Resolved.READ)
+    app.connect("build-finished", _write_definitions, priority=Finish.PAGES)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

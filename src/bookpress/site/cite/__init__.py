@@ -10,9 +10,12 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
 
 from bookpress.core import files
-from bookpress.core.site import add_static, is_site
+from bookpress.core.site import Finish, add_static, is_site
 from bookpress.core.words import _
 
 from . import apa, formats
@@ -59,22 +62,29 @@ def _target(app, docname: str) -> str:
 
 
 def _start(app) -> None:
-    if not hasattr(app.env, "cite_lower_words"):
-        app.env.cite_lower_words = {}
     if is_site(app):
         add_static(app, STATIC, styles=["cite.css"], scripts=["cite.js"])
 
 
-def _note(app, doctree) -> None:
-    app.env.cite_lower_words[app.env.current_document.docname] = _lower_words(doctree)
+class LowerWords(EnvironmentCollector):
+    """Keeps the words that each document writes in lower case."""
 
+    @staticmethod
+    def kept(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+        """What is kept, in the environment."""
+        return env.domaindata.setdefault("cite_lower_words", {})
 
-def _forget(app, env, docname: str) -> None:
-    env.cite_lower_words.pop(docname, None)
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep those of a document that was read."""
+        self.kept(app.env)[app.env.current_document.docname] = _lower_words(doctree)
 
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a document."""
+        self.kept(env).pop(docname, None)
 
-def _merge(app, env, docnames, other) -> None:
-    env.cite_lower_words.update({name: other.cite_lower_words[name] for name in docnames})
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+        """Take over what another process kept."""
+        self.kept(env).update({name: found for name, found in self.kept(other).items() if name in docnames})
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -82,7 +92,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         return
     work = work_of(app, pagename)
     if work:
-        lower = frozenset().union(*app.env.cite_lower_words.values())
+        lower = frozenset().union(*LowerWords.kept(app.env).values())
         context["body"] += block(work, lower, context["pathto"](_target(app, pagename), 1))
 
 
@@ -100,9 +110,7 @@ def setup(app):
     app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")
     app.connect("builder-inited", _start)
-    app.connect("doctree-read", _note)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    app.add_env_collector(LowerWords)
     app.connect("html-page-context", _fill_context)
-    app.connect("build-finished", _write_files)
+    app.connect("build-finished", _write_files, priority=Finish.PAGES)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

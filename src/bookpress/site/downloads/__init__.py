@@ -14,11 +14,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core import files
 from bookpress.core.outputs import declared
-from bookpress.core.site import add_static, is_site
+from bookpress.core.site import Finish, LaterForms, add_static, is_site, notes
 from bookpress.core.words import _
 
 from . import archive
@@ -78,13 +79,30 @@ def _add_page(app):
         yield app.config.downloads_page, _page(app, []), "downloads.html"
 
 
-def _finish(app, exception) -> None:
+def _offers(app: Sphinx) -> list[Offer]:
+    """Give what other builders made."""
+    config = app.config
+    return found_in(Path(config.downloads_from), declared(app)) if config.downloads_from else []
+
+
+def _show_form(app: Sphinx, exception: Exception | None) -> None:
+    """Show the style what the page will have at the end, with offers, when it is written again."""
+    if exception or not is_site(app):
+        return
+    sample = Path(app.doctreedir, "downloads.html")
+    offers = [*_offers(app), of_archive(Path(__file__))]  # of any size
+    app.builder.handle_page(app.config.downloads_page, _page(app, offers), "downloads.html", outfilename=sample)
+    notes(app, LaterForms).pages.append(sample.read_text("utf-8"))
+    sample.unlink()
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Make the ZIP file of the site, copy the other formats beside it, and write the page that offers them."""
     if exception or not is_site(app):
         return
     config, out = app.config, Path(app.outdir)
     folder = out / config.downloads_page
-    offers = found_in(Path(config.downloads_from), declared(app)) if config.downloads_from else []
+    offers = _offers(app)
     packed = archive.pack(out, config.downloads_archive, apart=config.downloads_page)
     for old in folder.glob("*"):
         if old.is_file() and old.name != "index.html":
@@ -109,5 +127,6 @@ def setup(app):
     app.connect("doctree-resolved", _link_on_front_page)
     app.connect("html-page-context", _link_in_footer)
     app.connect("html-collect-pages", _add_page)
-    app.connect("build-finished", _finish, priority=970)  # when the site is whole
+    app.connect("build-finished", _show_form, priority=Finish.FORMS)
+    app.connect("build-finished", _finish, priority=Finish.DOWNLOADS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

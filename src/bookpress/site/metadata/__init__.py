@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bookpress.core.site import is_site
+from bookpress.core.site import Finish, is_site
 
 from . import site_files, structured_data
 from .description import DESCRIBED, describe
@@ -67,5 +67,5 @@ def setup(app):
     """Fill the head of each page, and write the files that belong to the site as a whole."""
     app.setup_extension("bookpress.core.edition")
     app.connect("html-page-context", _fill_context)
-    app.connect("build-finished", site_files.write_files, priority=960)  # after light_html has drawn the icon
+    app.connect("build-finished", site_files.write_files, priority=Finish.ICONS)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,22 +9,24 @@
         to = "chapters/baru.html#bagian"
         reason = "The chapter was split."
 
+Addresses are written as the builder ``html`` publishes them; ``dirhtml`` makes its own of the same pages.
+
 A page that is gone becomes one that leads on, for readers without JavaScript, too.  A place that is gone gets a link to
 the new one at the top of its page, which is followed at once, or is shown to readers without JavaScript.
 """
 
 from __future__ import annotations
 
-import posixpath
 import tomllib
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from bookpress.core.site import add_static, is_site
+from bookpress.core.site import Finish, add_static, is_site, notes
 from bookpress.core.words import _
 
 HERE = Path(__file__).parent
@@ -45,6 +47,13 @@ class Moved:
     def old(self) -> str:
         """The old address, as it was published."""
         return f"{self.page}#{self.anchor}" if self.anchor else self.page
+
+
+class Addresses:
+    """What the file of this build says."""
+
+    def __init__(self) -> None:
+        self.moved: list[Moved] = []
 
 
 def read(file: Path) -> list[Moved]:
@@ -79,23 +88,26 @@ def read(file: Path) -> list[Moved]:
 
 
 def _start(app) -> None:
-    app.builder.moved_addresses = []
     file = Path(app.confdir, app.config.moved_addresses)
     if not is_site(app) or (file.name == FILE and not file.exists()):
         return
     edition = getattr(app.config, "edition", None)
     left_out = {f"{name}.html" for name in edition.book.leave_out} if edition else set()
-    app.builder.moved_addresses = [moved for moved in read(file) if moved.to.partition("#")[0] not in left_out]
+    notes(app, Addresses).moved = [moved for moved in read(file) if moved.to.partition("#")[0] not in left_out]
     add_static(app, HERE / "static", styles=["moved_addresses.css"], scripts=["moved_addresses.js"])
     app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+
+
+def _way(app: Sphinx, moved: Moved) -> str:
+    """Give the link from the old address to the new one, as the builder writes addresses."""
+    here, (there, hash_, anchor) = moved.page.removesuffix(".html"), moved.to.partition("#")
+    return app.builder.get_relative_uri(here, there.removesuffix(".html")) + hash_ + anchor
 
 
 def _places(app, page: str) -> str:
     """Give the links for the places of ``page`` that are gone."""
     links = {
-        moved.anchor: posixpath.relpath(moved.to, posixpath.dirname(page) or ".")
-        for moved in app.builder.moved_addresses
-        if moved.page == page and moved.anchor
+        moved.anchor: _way(app, moved) for moved in notes(app, Addresses).moved if moved.page == page and moved.anchor
     }
     words = escape(_("This part has moved; go on here."))
     return "".join(
@@ -111,7 +123,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
 
 def _add_pages(app):
     """Write a page that leads on for each page that is gone."""
-    for moved in getattr(app.builder, "moved_addresses", ()):
+    for moved in notes(app, Addresses).moved:
         if moved.anchor:
             continue
         name = moved.page.removesuffix(".html")
@@ -119,7 +131,7 @@ def _add_pages(app):
             raise ExtensionError(
                 f"{app.config.moved_addresses}: {moved.old} is a page of this book; take the entry out"
             )
-        to = posixpath.relpath(moved.to, posixpath.dirname(moved.page) or ".")
+        to = _way(app, moved)
         title = _("This page has moved")
         yield (
             name,
@@ -135,9 +147,9 @@ def _check(app, exception) -> None:
     """
     if exception:
         return
-    for moved in getattr(app.builder, "moved_addresses", ()):
+    for moved in notes(app, Addresses).moved:
         page, _hash, anchor = moved.to.partition("#")
-        file = Path(app.outdir, page)
+        file = Path(app.builder.get_output_path(page.removesuffix(".html")))
         if not file.is_file():
             raise ExtensionError(f"{app.config.moved_addresses}: {moved.old} leads to {page}, which is no page")
         text = file.read_text("utf-8")
@@ -152,5 +164,5 @@ def setup(app):
     app.connect("builder-inited", _start)
     app.connect("html-page-context", _fill_context)
     app.connect("html-collect-pages", _add_pages)
-    app.connect("build-finished", _check)
+    app.connect("build-finished", _check, priority=Finish.PAGES)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bookpress.core import files as replaced
 from bookpress.core.files import files_below, matches
-from bookpress.core.site import FOR_HOSTS, add_static, is_site
+from bookpress.core.site import FOR_HOSTS, Finish, add_static, is_site
 from bookpress.core.words import _
 
 HERE = Path(__file__).parent
@@ -97,5 +97,5 @@ def setup(app):
     app.add_config_value("offline_without", [], "", types=[list, tuple])
     app.connect("builder-inited", _start)
     app.connect("html-page-context", _fill_context)
-    app.connect("build-finished", _finish, priority=990)
+    app.connect("build-finished", _finish, priority=Finish.OFFLINE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,17 +7,16 @@ the book's language (``languages``).  README.md tells how another project uses i
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import Matcher
 
-from bookpress.core import files
 from bookpress.core.book import in_words, number
-from bookpress.core.site import add_static, is_site
+from bookpress.core.kept import Kept
+from bookpress.core.site import Finish, Resolved, add_static, is_site, notes
+from bookpress.core.versions import digest
 
 from . import index, languages, sections
 
@@ -25,23 +24,21 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FOLDER = "_static/search"
 SOURCES = [path for path in sorted(HERE.rglob("*")) if path.suffix in (".py", ".js", ".txt", ".html")]
-VERSION = sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()[:8]
+VERSION = digest(SOURCES)
 
 
-def _kept_in(app) -> Path:
-    """Where what pages say is kept between builds."""
-    return Path(app.doctreedir, f"section_search.{app.builder.name}.json")
+class Searched:
+    """What the pages say, kept between builds."""
+
+    def __init__(self) -> None:
+        self.kept = Kept(Path(), VERSION)
 
 
 def _start(app) -> None:
     if not is_site(app):
         return
     app.builder.search = False  # Sphinx's own index, page and scripts
-    app.builder.section_search = {}
-    if _kept_in(app).is_file():
-        kept = json.loads(_kept_in(app).read_text("utf-8"))
-        if kept["version"] == VERSION:
-            app.builder.section_search = kept["pages"]
+    notes(app, Searched).kept = Kept.load(app, "section_search", VERSION)
     loader = app.builder.templates
     loader.pathchain.insert(0, str(TEMPLATES))
     loader.loaders.insert(0, SphinxFileSystemLoader(str(TEMPLATES)))
@@ -51,12 +48,12 @@ def _start(app) -> None:
 
 def _pages_to_write(app, env) -> list[str]:
     """Name the pages of which nothing is kept, though they may be unchanged."""
-    return [name for name in env.found_docs if name not in app.builder.section_search] if is_site(app) else []
+    return [name for name in env.found_docs if name not in notes(app, Searched).kept.pages] if is_site(app) else []
 
 
 def _read(app, doctree, docname: str) -> None:
     if is_site(app):
-        app.builder.section_search[docname] = [asdict(section) for section in sections.read(doctree)]
+        notes(app, Searched).kept.pages[docname] = [asdict(section) for section in sections.read(doctree)]
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -80,8 +77,8 @@ def _write(app, exception) -> None:
     if exception or not is_site(app):
         return
     env = app.env
-    kept = {name: said for name, said in app.builder.section_search.items() if name in env.found_docs}
-    files.write(_kept_in(app), json.dumps({"version": VERSION, "pages": kept}, ensure_ascii=False))
+    notes(app, Searched).kept.save(env.found_docs)
+    kept = notes(app, Searched).kept.pages
     left_out = Matcher(app.config.section_search_exclude)
     pages = [
         index.Page(name, _label(env, name), [sections.Section(**section) for section in kept[name]])
@@ -102,8 +99,8 @@ def setup(app):
     app.add_config_value("section_search_version", VERSION, "html", types=[str])
     app.connect("builder-inited", _start)
     app.connect("env-updated", _pages_to_write)
-    app.connect("doctree-resolved", _read, priority=900)
+    app.connect("doctree-resolved", _read, priority=Resolved.READ)
     app.connect("html-page-context", _fill_context)
     app.connect("html-collect-pages", _add_page)
-    app.connect("build-finished", _write)
+    app.connect("build-finished", _write, priority=Finish.PAGES)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,10 +6,11 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from bookpress.core.site import is_site
+from bookpress.core.site import Finish, is_site, notes
 
 from . import script, stylesheet
 from .folders import STATIC
+from .noted import Noted
 
 MADE_BY = ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")
 
@@ -30,8 +31,8 @@ def _start(app) -> None:
     made_from += [stylesheet.edition_variables(app.config), *_texts_of_extensions(app)]
     app.config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
     app.builder.build_info = app.builder.create_build_info()  # with the version: a new one has every page written again
-    app.builder.theme_script = script.minified((STATIC / "theme.js").read_text("utf-8"))
-    app.builder.joined_scripts = script.of_extensions(app)
+    notes(app, Noted).theme_script = script.minified((STATIC / "theme.js").read_text("utf-8"))
+    notes(app, Noted).joined_scripts = script.of_extensions(app)
 
 
 def _bundle(app, exception) -> None:
@@ -47,4 +48,4 @@ def setup(app):
     """Name the version before pages are written, and make the bundles when the pages are there."""
     app.add_config_value("light_html_version", "", "html", types=[str])
     app.connect("builder-inited", _start, priority=950)  # after every extension has added its files
-    app.connect("build-finished", _bundle, priority=900)
+    app.connect("build-finished", _bundle, priority=Finish.STYLE)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
 
 from bookpress.core.book import dotted, number
 from bookpress.core.site import is_site
@@ -29,22 +32,25 @@ def collect(doctree) -> dict[str, str]:
     }
 
 
-def _start(app) -> None:
-    if not hasattr(app.env, "index_sections"):
-        app.env.index_sections = {}
+class IndexSections(EnvironmentCollector):
+    """Keeps the sections round the places of the index, document by document."""
 
+    @staticmethod
+    def kept(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+        """What is kept, in the environment."""
+        return env.domaindata.setdefault("index_sections", {})
 
-def _note(app, doctree) -> None:
-    app.env.index_sections[app.env.current_document.docname] = collect(doctree)
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep those of a document that was read."""
+        self.kept(app.env)[app.env.current_document.docname] = collect(doctree)
 
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a document."""
+        self.kept(env).pop(docname, None)
 
-def _forget(app, env, docname: str) -> None:
-    env.index_sections.pop(docname, None)
-
-
-def _merge(app, env, docnames, other) -> None:
-    for docname in docnames:
-        env.index_sections[docname] = other.index_sections[docname]
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+        """Take over what another process kept."""
+        self.kept(env).update({name: found for name, found in self.kept(other).items() if name in docnames})
 
 
 def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -59,7 +65,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         for main, link in links:
             address, _, target = link.partition("#")
             docname = pages[address]
-            found_number = number(env, docname, env.index_sections[docname].get(target, ""))
+            found_number = number(env, docname, IndexSections.kept(env).get(docname, {}).get(target, ""))
             title = env.titles[docname].astext()
             label = dotted(found_number) or title
             rank = (not main, not found_number, found_number, title)
@@ -71,8 +77,5 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
 
 def setup(app):
     """Note the sections when pages are read, and give the template of the index ``places``."""
-    app.connect("builder-inited", _start)
-    app.connect("doctree-read", _note)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    app.add_env_collector(IndexSections)
     app.connect("html-page-context", _fill_context)

@@ -14,11 +14,12 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core.book import book, roman
 from bookpress.core.files import write
-from bookpress.core.site import is_site
+from bookpress.core.site import Context, Finish, is_site, notes
 from bookpress.core.words import _
 
 from . import script
 from .folders import TEMPLATES
+from .noted import Noted
 
 NOT_FOUND = "404"
 CAPTION = '<span class="caption-text">%s</span>'
@@ -59,7 +60,7 @@ def _start(app) -> None:
 def _name_parts_on_front_page(app, doctree, docname: str) -> None:
     if not is_site(app) or docname != app.config.root_doc:
         return
-    parts = app.builder.parts
+    parts = notes(app, Noted).parts
     for tree in doctree.findall(addnodes.toctree):
         tree["caption"] = parts.get(tree.get("caption"), tree.get("caption"))
         tree["maxdepth"] = 1
@@ -68,7 +69,7 @@ def _name_parts_on_front_page(app, doctree, docname: str) -> None:
 def _note_parts(app, env) -> None:
     """Keep the names of the parts for the contents of every page: reading the root document for each costs too much."""
     if is_site(app):
-        app.builder.parts = _parts(env)
+        notes(app, Noted).parts = _parts(env)
 
 
 def _naming_parts(toctree, parts: dict[str, str]):
@@ -88,11 +89,11 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         return
     config = app.config
     context["edition"] = config.edition
-    context["inline_scripts"] = [app.builder.theme_script]  # content_security allows them
+    context["inline_scripts"] = [notes(app, Noted).theme_script]  # content_security allows them
     context["assets_version"] = config.light_html_version
     context["script_files"] = script.left_on_pages(context["script_files"], app)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))  # the layout has one already
-    context["toctree"] = _naming_parts(context["toctree"], app.builder.parts)
+    context["toctree"] = _naming_parts(context["toctree"], notes(app, Noted).parts)
     if pagename == config.root_doc:
         context["sidebars"] = []
         context["secondary_sidebar_items"] = []
@@ -123,6 +124,6 @@ def setup(app):
     app.connect("builder-inited", _start)
     app.connect("env-updated", _note_parts)
     app.connect("doctree-resolved", _name_parts_on_front_page)
-    app.connect("html-page-context", _fill_context, priority=900)
+    app.connect("html-page-context", _fill_context, priority=Context.THEME)
     app.connect("html-collect-pages", _add_pages)
-    app.connect("build-finished", _tidy, priority=950)
+    app.connect("build-finished", _tidy, priority=Finish.TIDY)

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 from bookpress.core.files import write
+from bookpress.core.site import notes
 
 from .folders import STATIC
+from .noted import Noted
 
 OWN = "site.js"
 THEMES_OWN = {  # scripts of Sphinx and the theme: site.js does their work, and extension section_search
@@ -42,9 +44,9 @@ def joined(scripts: list[str]) -> str:
 
 
 def bundle(app) -> None:
-    """Put the scripts of ``app.builder.joined_scripts`` into ``site.js``, in the output."""
+    """Put the scripts of that were noted into ``site.js``, in the output."""
     static = Path(app.outdir, "_static")
-    parts = [static / name for name in app.builder.joined_scripts]
+    parts = [static / name for name in notes(app, Noted).joined_scripts]
     own = (STATIC / OWN).read_text("utf-8")
     write(static / OWN, joined([own, *(path.read_text("utf-8") for path in parts)]))
     for path in parts:
@@ -53,5 +55,5 @@ def bundle(app) -> None:
 
 def left_on_pages(files, app) -> list:
     """Give those of Sphinx's script ``files`` of a page that site.js has not taken in or replaced."""
-    elsewhere = {f"_static/{name}" for name in THEMES_OWN.union(app.builder.joined_scripts)}
+    elsewhere = {f"_static/{name}" for name in THEMES_OWN.union(notes(app, Noted).joined_scripts)}
     return [file for file in files if getattr(file, "filename", None) and file.filename not in elsewhere]

@@ -14,6 +14,7 @@ import tinycss2
 from bookpress.core import tokens
 from bookpress.core.edition import Palette
 from bookpress.core.files import write
+from bookpress.core.site import LaterForms, notes
 
 from . import rules as reading
 from .folders import STATIC
@@ -201,6 +202,7 @@ def bundle(app) -> None:
     sheets = [static / name for name in (*THEME, *of_extensions(app))]
     theirs = "".join(path.read_text("utf-8") for path in sheets if path.is_file())
     pages = [path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))]
+    pages += notes(app, LaterForms).pages
     scripts = [path.read_text("utf-8") for path in _scripts(app)]
     own = edition_variables(app.config) + (STATIC / "book.css").read_text("utf-8")
     used = in_use(pages, scripts).named_by(theirs)
