@@ -122,6 +122,12 @@ def odd(small_book):
     return files(built)
 
 
+@pytest.fixture(scope="module")
+def exercises_of_the_site(book):
+    """What the pages of the website show, read once."""
+    return list(answers_of_the_site(book))
+
+
 def answers_of_the_site(book):
     """Id of each exercise of the website, its stem, options, right letter, and reasons or model answer, as text."""
     built = book("html")
@@ -136,10 +142,10 @@ def answers_of_the_site(book):
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_the_bank_is_the_book(book, bank, name):
+def test_the_bank_is_the_book(exercises_of_the_site, bank, name):
     """Read back, each exercise of the website is there once, in its order, with the same right answer and reasons."""
     read = READERS[name](bank[name])
-    site = list(answers_of_the_site(book))
+    site = exercises_of_the_site
     assert len(read) == len(site) > 200
     for found, (docname, identifier, stem, options, right, reasons, element) in zip(read, site, strict=True):
         assert (found.id, shown(found.stem)) == (identifier, stem)
@@ -151,12 +157,12 @@ def test_the_bank_is_the_book(book, bank, name):
             assert found.feedback and shown(found.feedback) in text(element.details)
 
 
-def test_levels_objectives_and_chapters(book, bank):
+def test_levels_objectives_and_chapters(book, exercises_of_the_site, bank):
     """Level and objective of each exercise are its tags, its chapter is its category, in both formats."""
     env = book("html").app.env
     known = {exercise.id: exercise for exercise in env.get_domain("exercises").exercises()}
     expected = {}
-    for docname, identifier, *_others, element in answers_of_the_site(book):
+    for docname, identifier, *_others, element in exercises_of_the_site:
         (number,) = env.toc_secnumbers[docname][""]
         category = f"top/Kelompok Okupasional/Bab {number:02} {env.titles[docname].astext()}"
         name = f"Bab {number}, {text(element.select('.question-title')[0])}"
@@ -165,10 +171,10 @@ def test_levels_objectives_and_chapters(book, bank):
         assert {found.id: (found.category, found.name, found.tags) for found in read(bank[name])} == expected
 
 
-def test_essays_tell_the_grader(book, bank):
+def test_essays_tell_the_grader(exercises_of_the_site, bank):
     """The model answer is feedback; graders see it with the marking points, GIFT has both as feedback."""
     essays = {
-        identifier: element for _d, identifier, _s, options, _r, _w, element in answers_of_the_site(book) if not options
+        identifier: element for _d, identifier, _s, options, _r, _w, element in exercises_of_the_site if not options
     }
     moodle = {read.id: read for read in read_moodle(bank["moodle"].read_bytes())}
     from_gift = {read.id: read for read in read_gift(bank["gift"].read_text("utf-8"))}
@@ -180,7 +186,7 @@ def test_essays_tell_the_grader(book, bank):
         assert shown(moodle[name].for_graders) == shown(from_gift[name].feedback) == both
 
 
-def test_anki_is_the_book(book, bank):
+def test_anki_is_the_book(book, exercises_of_the_site, bank):
     """Each exercise and each entry of the glossary that defines something is one card."""
     env = book("html").app.env
     notes = read_anki(bank["anki"].read_bytes())
@@ -192,7 +198,7 @@ def test_anki_is_the_book(book, bank):
     assert [note.fields["Istilah"] for note in terms] == ["; ".join(entry.names) for entry in entries]
     for note, entry in zip(terms, entries, strict=True):
         assert entry.equivalent in shown(note.fields["Batasan"])
-    site = list(answers_of_the_site(book))
+    site = exercises_of_the_site
     for note, (_doc, identifier, stem, options, right, reasons, element) in zip(exercises, site, strict=True):
         assert re.match(r"Kelompok Okupasional::Soal::Bab \d\d ", note.deck)
         assert (note.fields["Pengenal"], shown(note.fields["Pertanyaan"])) == (identifier, stem)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from builds import ROOT
 
 SOURCE = ROOT / "src"
 FLOORS = {"core": 0, "content": 1, "site": 2, "typst": 2, "epub": 2, "bank": 2, "parcel": 3}

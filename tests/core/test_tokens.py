@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import bookpress
 from bookpress.core import edition, tokens
+from builds import ROOT
 
 PACKAGE = Path(bookpress.__file__).parent
 PALETTE = edition.load(ROOT / "editions" / "default.toml").design.light

@@ -225,8 +225,8 @@ def test_second_build_is_the_same(site):
 def test_theme_is_read_again_when_a_page_has_a_new_name(small_book, monkeypatch):
     """Not for new words; what was kept is not used when the rules of the theme count for more."""
     app = small_book({"index.md": "# Buku\n\n[Satu]{#satu}.\n"}).app
-    keep_used, reads = stylesheet.keep_used, []
-    monkeypatch.setattr(stylesheet, "keep_used", lambda *args: reads.append(args) or keep_used(*args))
+    without_unread, reads = stylesheet.without_unread, []
+    monkeypatch.setattr(stylesheet, "without_unread", lambda *args: reads.append(args) or without_unread(*args))
 
     def sheet_with(text: str) -> str:
         Path(app.srcdir, "index.md").write_text(f"# Buku\n\n{text}\n", "utf-8")
