@@ -22,7 +22,7 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub bank edition serve live test lint linkcheck words anchors bench locks clean
+.PHONY: help book html pdf epub bank edition serve live test matrix lint linkcheck words anchors bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,9 +84,12 @@ live: $(BIN)/.dev  ## rebuild and reload the website whenever a file is saved
 	$(BIN)/sphinx-autobuild --port $(PORT) --watch src --watch editions --ignore '*/_build/*' \
 	    --ignore '*/.venv/*' -d $(WORK)/live-doctrees . $(WORK)/live
 
-test: $(BIN)/.dev  ## set up what the tests need and run them all
+test: $(BIN)/.dev  ## set up what the tests need and run them all; ROOM=typst runs one room
 	@$(BIN)/python tools/install_test_tools.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/$(ROOM)
+
+matrix: $(BIN)/.dev  ## build a sample book with each Sphinx, Python and theme that the toolkit works with
+	$(BIN)/python tools/matrix.py
 
 lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo "lint: these lines are left from a merge" >&2; exit 1; }
