@@ -119,10 +119,3 @@ def test_checks_find(small_book, check, right, wrong, says):
     files = {**BOOK, "index.md": CHAPTER.replace(right, wrong)}
     (found,) = check(small_book(files, builder="dummy").app.env)
     assert found.startswith(says)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_book(book, check):
-    """The book itself passes."""
-    found = check(book("html").app.env)
-    assert not found, "\n".join(found)

@@ -176,13 +176,6 @@ def test_terms_defined_twice(small_book, name):
     assert found == f'glosarium.md:10: "{name}" is defined already, at glosarium.md:4; keep one of them'
 
 
-@pytest.mark.parametrize("check", [*CHECKS, coverage.incomplete_entries])
-def test_book(book, check):
-    """In the book itself text and glossary agree."""
-    found = check(book("html").app.env)
-    assert not found, "\n".join(found)
-
-
 LOCATED = {
     "index.md": "# Buku\n\n:::{toctree}\n:numbered: 2\nsatu\ndua\n:::\n\n"
     ":::{toctree}\nglosarium\nlampiran\ngenindex\n:::\n",

@@ -51,16 +51,6 @@ def sample(tmp_path_factory):
     return Opened(built.outdir / EPUB)
 
 
-def test_epubcheck_has_nothing_to_say_of_the_book(book):
-    """The EPUB of the book itself."""
-    assert NOTHING in epubcheck(book("epub").outdir / EPUB)
-
-
-def test_ace_has_nothing_to_say_of_the_book(book, tmp_path):
-    """No violation of any weight in the EPUB of the book itself."""
-    assert ace(book("epub").outdir / EPUB, tmp_path) == []
-
-
 def test_ace_finds_what_is_wrong(sample, tmp_path):
     """The proof that Ace is heard: a picture whose description was taken away."""
     wrong = sample.rewritten(tmp_path / "wrong.epub", "satu.xhtml", b'alt="Sebuah kotak."', b"")

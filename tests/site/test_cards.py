@@ -54,19 +54,6 @@ def test_definitions_are_text_with_marked_words(small):
     assert len(entries) == 3
 
 
-def test_every_linked_term_of_the_book_has_a_card(book):
-    """No id of a link is without an entry, no entry without text."""
-    outdir = book("html").outdir
-    entries = data(book("html"))["entries"]
-    assert all(definition for _, definition in entries.values())
-    linked = {
-        link.partition('"')[0]
-        for page in outdir.glob("chapters/*.html")
-        for link in page.read_text("utf-8").split("glosarium.html#term-")[1:]
-    }
-    assert {f"term-{name}" for name in linked} <= entries.keys()
-
-
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_card_opens_and_closes(browser, address, viewport):
     """Loaded at the first card; at the term on a desk, from below on a phone; Escape gives the focus back."""

@@ -11,6 +11,7 @@ from bookpress.core.edition import Contributor, load
 from bookpress.site.metadata.description import ROOM
 from bookpress.site.metadata.structured_data import _person
 from builds import ROOT, SMALL, build, build_small, sphinx
+from page_metadata import data, faults, metas
 
 EDITION = load(ROOT / "editions/default.toml")
 BOOK = {
@@ -40,59 +41,6 @@ def with_address(without, tmp_path_factory):
     return build(without.app.srcdir, folder, "html", **settings)
 
 
-def metas(site, name: str) -> dict[str, str]:
-    """Give the content of each meta element by its name or property; each may stand once."""
-    root = html.parse(site.outdir / f"{name}.html", html.HTMLParser(encoding="utf-8"))
-    pairs = [(m.get("name") or m.get("property"), m.get("content")) for m in root.xpath("//meta[@name or @property]")]
-    names = [name for name, _ in pairs if name != "theme-color"]
-    assert len(names) == len(set(names))
-    return dict(pairs)
-
-
-def data(site, name: str) -> dict | None:
-    """Give the structured data of a page."""
-    root = html.parse(site.outdir / f"{name}.html", html.HTMLParser(encoding="utf-8"))
-    found = root.xpath("//script[@type='application/ld+json']/text()")
-    assert len(found) <= 1
-    return json.loads(found[0]) if found else None
-
-
-def faults(node: object, where: str = "", top: bool = True) -> list[str]:
-    """Check structured data against what schema.org says of the types in use."""
-    required = {
-        "Book": {"name"},
-        "Chapter": {"name", "position"},
-        "DefinedTermSet": {"name", "hasDefinedTerm"},
-        "DefinedTerm": {"name"},
-        "Person": {"name"},
-        "Organization": {"name"},
-    }
-    creative = {"name", "url", "inLanguage", "isPartOf", "hasPart", "position", "author", "editor", "publisher"}
-    creative |= {"description", "datePublished", "license", "alternativeHeadline"}
-    allowed = {
-        "Book": creative | {"bookEdition", "isbn"},
-        "Chapter": creative,
-        "DefinedTermSet": creative | {"hasDefinedTerm"},
-        "DefinedTerm": {"name", "url"},
-        "Person": {"name"},
-        "Organization": {"name"},
-    }
-    if isinstance(node, list):
-        return [fault for part in node for fault in faults(part, where, False)]
-    if not isinstance(node, dict):
-        return [] if node not in ("", None) else [f"{where}: empty"]
-    kind = node.get("@type")
-    found = [] if not top or node.get("@context") == "https://schema.org" else ["no context"]
-    if kind not in required:
-        return [*found, f"{where}: type {kind}"]
-    found += [f"{where}{kind}: no {name}" for name in required[kind] - node.keys()]
-    keys = node.keys() - {"@type", "@context"}
-    found += [f"{where}{kind}: {name} is not of this type" for name in keys - allowed[kind]]
-    for name in keys:
-        found += faults(node[name], f"{where}{kind}.{name}: ", False)
-    return found
-
-
 def test_a_description_is_how_the_page_starts(without):
     """Its own running text, cut between words; what an author wrote wins; the front page has the book's."""
     assert without.warnings == ""
@@ -105,21 +53,6 @@ def test_a_description_is_how_the_page_starts(without):
     assert metas(without, "daftar")["description"] == "Daftar: Buku; Peraturan lama"
     assert "description" not in metas(without, "glosarium")
     assert metas(without, "index")["description"] == " ".join(EDITION.book.description.split())
-
-
-def test_pages_of_the_book_have_descriptions_of_their_own(book):
-    """None is missing, none stands twice; the data of every page is sound."""
-    outdir = book("html").outdir
-    described = {}
-    for path in sorted(outdir.glob("chapters/*.html")):
-        name = path.relative_to(outdir).with_suffix("").as_posix()
-        described[name] = metas(book("html"), name).get("description", "")
-        found = data(book("html"), name)
-        assert found is None or faults(found) == []
-    assert len(set(described.values())) == len(described) > 20
-    assert all(len(text) > 60 for text in described.values()), described
-    assert faults(data(book("html"), "index")) == []
-    assert len(data(book("html"), "index")["hasPart"]) > 10
 
 
 def test_without_an_address_nothing_asks_for_one(without):

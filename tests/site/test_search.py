@@ -12,15 +12,12 @@ import pytest
 from docutils import nodes
 
 from bookpress.site.search import indonesian, packing, sections
-from bookpress.site.search.index import Page, words_of
 from bookpress.site.search.indonesian import ROOTS, Indonesian, candidates
 from bookpress.site.search.languages import split
-from bookpress.site.search.sections import Section
 from builds import ROOT, build_small
 from servers import served
 from sites import rebuild
 
-PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 WORDS = tomllib.loads((ROOT / "tests/site/search_words.toml").read_text("utf-8"))
 CHAPTER = """\
@@ -227,27 +224,6 @@ def test_what_was_kept_may_be_lost(small_book):
 # In the browser
 
 
-def test_browser_stems_every_word_of_the_book_as_the_index_does(book, browser):
-    """The same form in Python and JavaScript, also for roots that the book has not."""
-    built = book("html")
-    (kept,) = built.app.doctreedir.glob("section_search.html.json")
-    left_out = built.app.config.section_search_exclude
-    pages = [
-        Page(name, "", [Section(**section) for section in page])
-        for name, page in json.loads(kept.read_text("utf-8"))["pages"].items()
-        if name not in left_out
-    ]
-    language = Indonesian(words_of(pages))
-    words = sorted(language.words | ROOTS)
-    page = browser.new_page()
-    page.goto((built.outdir / "search.html").as_uri() + "?q=kerja")
-    page.locator(".search-page li").first.wait_for()
-    found = page.evaluate("words => BookSearch.stemmed(words)", words)
-    page.close()
-    assert len(words) > 5000
-    assert [(w, f) for w, f in zip(words, found, strict=True) if f != language.stem(w)] == []
-
-
 def test_a_hit_leads_to_its_section_with_the_found_form_marked(searching):
     """The section far down the page is in view, the form in it marked, the address tidy; the marks can be removed."""
     page = searching("pengelompokan")
@@ -428,32 +404,3 @@ def test_other_themes_have_the_search_page(browser, tmp_path, theme):
 
 
 # What a query costs
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "pengelompokan",
-        "serikat pekerja",
-        "kelompok primer",
-        "dikerjakan",
-        "hukum",
-        "kode etik dokter",
-        "kelompk okupasinal",
-    ],
-)
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_first_query_costs_at_most_50_kb(open_page, query, viewport):
-    """Of the whole book, compressed, with what is shown; before the search is opened nothing is loaded."""
-    page = open_page("chapters/pengertian.html", viewport)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("performance.getEntriesByType('resource').every(entry => !entry.name.includes('/search/'))")
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    sizes = []
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.keyboard.press("Control+k")
-    page.locator("#search-dialog input").fill(query)
-    page.locator("#search-dialog li p mark").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    assert 10_000 < sum(sizes) < 50_000

@@ -171,12 +171,6 @@ def test_variables_that_the_books_own_sheet_sets_in_every_mode_go():
     assert kept == "html[data-theme=dark],html[data-theme=light]{--b:2}htmlp{--a:4}p{color:var(--a,var(--b))}"
 
 
-def test_style_of_what_a_script_adds_later_stays(book):
-    """Also when the script lies in a folder: the marks of a search are in the book's colour."""
-    sheet = (book("html").outdir / "_static/book.css").read_text("utf-8")
-    assert re.search(r"mark ?\{[^}]*--book-marker", sheet)
-
-
 def test_one_script_takes_in_those_of_extensions(site, small_book, tmp_path, monkeypatch):
     """With ``defer`` and from this site; others stay as they are.  Changing one has every page written again."""
     extension = (

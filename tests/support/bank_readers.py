@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from programs import node, node_package
+from sites import text
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).with_name("moodle_questions.rng")))
 PARSE_GIFT = """
@@ -150,3 +151,27 @@ def read_anki(content: bytes) -> list[Note]:
         )
         for guid, model, deck, changed, tags, fields, cards in rows
     ]
+
+
+READERS = {
+    "moodle": lambda path: read_moodle(path.read_bytes()),
+    "gift": lambda path: read_gift(path.read_text("utf-8")),
+}
+
+
+NAMES = {
+    "moodle": "kelompok-okupasional-bank-soal-moodle.xml",
+    "gift": "kelompok-okupasional-bank-soal-gift.txt",
+    "anki": "kelompok-okupasional-kartu-anki.apkg",
+}
+
+
+def files(built):
+    """The paths of what the builder made, by format."""
+    assert sorted(path.name for path in built.outdir.iterdir()) == sorted(NAMES.values())
+    return {name: built.outdir / file for name, file in NAMES.items()}
+
+
+def items(content):
+    """The text of each item of a list."""
+    return [text(item) for item in BeautifulSoup(content, "html.parser").select("li")]

@@ -6,7 +6,6 @@ import io
 
 import pikepdf
 import pytest
-from docutils import nodes
 
 from builds import build_small
 from pdf_accessibility import faults
@@ -39,27 +38,6 @@ FOREIGN = [("en", "occupational community")]  # in BOOK
 def test_a_finished_book_has_no_fault(finished):
     """Nothing is wrong with a small book."""
     assert faults(opened(finished), "id", FOREIGN) == []
-
-
-def foreign_words(env) -> set[tuple[str, str]]:
-    """The words of the chapters of a book that are marked as foreign, with their language."""
-    return {
-        (name.removeprefix("language-"), inline.astext())
-        for document in env.found_docs
-        for inline in env.get_doctree(document).findall(nodes.inline)
-        for name in inline["classes"]
-        if name.startswith("language-")
-    }
-
-
-def test_the_book_has_no_fault(book):
-    """Nor with the book, in either edition; its foreign words are marked."""
-    built = book("typst")
-    foreign = foreign_words(built.app.env)
-    assert len(foreign) > 100
-    for path in built.outdir.glob("*.pdf"):
-        with pikepdf.open(path) as document:
-            assert faults(document, "id", sorted(foreign)) == []
 
 
 def test_nothing_is_transparent(finished):
