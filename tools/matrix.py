@@ -127,9 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
     for pair in asked or PAIRS:
         sphinx, _, version = pair.partition(":")
         python = interpreter(version)
-        print(
-            f"== Sphinx {sphinx}, Python {version}" + ("" if python else ": not run, no such Python here"), flush=True
-        )
+        print(f"== Sphinx {sphinx}, Python {version}" + ("" if python else ": not run, none here"), flush=True)
         if python is None:
             absent.append(pair)
             continue

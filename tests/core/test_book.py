@@ -31,7 +31,7 @@ TWICE = {
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory):
     """The environment of a book that names documents twice."""
-    from conftest import build_small
+    from builds import build_small
 
     built = build_small(tmp_path_factory.mktemp("twice"), TWICE, "dummy", suppress_warnings=["toc"])
     assert built.warnings == ""
