@@ -2,11 +2,13 @@
 
 import io
 import os
+import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+import bookpress
 from bookpress.core import build_time, files, zips
 
 
@@ -93,3 +95,19 @@ def test_the_time_of_a_build_can_be_set(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert build_time.seconds(9) == 9
     assert build_time.seconds() > 1_700_000_000
+
+
+@pytest.mark.parametrize("system", [PurePosixPath, PureWindowsPath])
+def test_order_is_the_same_on_every_system(system):
+    """Capitals come first, and a folder's files before those of a folder whose name only begins like its own."""
+    names = ["a/b.css", "B.css", "a-b/c.css", "a.css", "A/z.css"]
+    ordered = [path.as_posix() for path in files.in_order(map(system, names))]
+    assert ordered == ["A/z.css", "B.css", "a/b.css", "a-b/c.css", "a.css"]
+
+
+def test_no_file_is_written_with_the_line_ends_of_the_system():
+    """Windows would write others; so whoever writes text says which."""
+    package = Path(bookpress.__file__).parent
+    loose = re.compile(r"\.write_text\((?!.*newline=)|(?<!Image)\.open\(\"w\"|\bsorted\([\w.]+\.(?:r?glob|iterdir)\(")
+    found = [path for path in package.rglob("*.py") if loose.search(re.sub(r"\(\n\s+", "(", path.read_text("utf-8")))]
+    assert found == []

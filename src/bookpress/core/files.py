@@ -57,6 +57,11 @@ def new_folder(target: Path) -> Iterator[Path]:
             raise
 
 
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Give ``paths`` in the same order on every system; Windows itself sorts small letters and capitals alike."""
+    return sorted(paths, key=lambda path: path.parts)
+
+
 def files_below(folder: Path) -> list[tuple[str, Path]]:
     """Give every file below ``folder`` with its name in it (``a/b.html``), in an order that no system changes."""
     found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]

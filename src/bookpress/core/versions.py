@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from bookpress.core.files import in_order
+
 
 def digest(paths: Iterable[Path]) -> str:
     """Give eight hexadecimal digits that change with what is in the files ``paths``, in their order."""
@@ -14,4 +16,4 @@ def digest(paths: Iterable[Path]) -> str:
 
 def of_package(folder: Path) -> int:
     """Give a number, above 0, that changes with the Python source of a package: for a domain's ``data_version``."""
-    return int(digest(sorted(folder.rglob("*.py"))), 16) + 1
+    return int(digest(in_order(folder.rglob("*.py"))), 16) + 1

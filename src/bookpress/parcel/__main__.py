@@ -13,7 +13,7 @@ from sphinx.errors import ConfigError, ExtensionError
 
 from bookpress.core import build_time, words
 from bookpress.core import edition as editions
-from bookpress.core.files import new_folder
+from bookpress.core.files import in_order, new_folder
 from bookpress.parcel.contents import WrongFile, items
 
 FOLDER = "parcel"
@@ -36,7 +36,7 @@ def main(path: str, build: str) -> None:
         folder = make(edition, Path(build), build_time.seconds())
     except (ConfigError, ExtensionError, WrongFile) as error:
         sys.exit(str(error))
-    for file in sorted(folder.iterdir()):
+    for file in in_order(folder.iterdir()):
         print(f"  {file!s:<60} {file.stat().st_size / 1000:>8,.0f} kB")
 
 

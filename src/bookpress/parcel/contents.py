@@ -13,6 +13,7 @@ from PIL import Image
 from bookpress.core import cover
 from bookpress.core.edition import Edition
 from bookpress.core.edition.imprint import house
+from bookpress.core.files import in_order
 from bookpress.core.words import _, pgettext
 from bookpress.parcel import facts, onix
 
@@ -37,8 +38,8 @@ def items(edition: Edition, build: Path, sent: int) -> list[Item]:
 
     Raises :class:`WrongFile`.
     """
-    epub_file = _only(sorted(build.glob("epub/*.epub")), f"EPUB in {build / 'epub'}")
-    pdfs = {_identifier(path): path for path in sorted(build.glob("pdf/*.pdf"))}
+    epub_file = _only(in_order(build.glob("epub/*.epub")), f"EPUB in {build / 'epub'}")
+    pdfs = {_identifier(path): path for path in in_order(build.glob("pdf/*.pdf"))}
     screen_file, print_file = (
         _only([pdfs[urn]] if (urn := edition.identifier(form)) in pdfs else [], f"{form} PDF of {edition.path.name}")
         for form in ("pdf", "print")

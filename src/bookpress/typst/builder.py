@@ -128,7 +128,7 @@ class TypstBuilder(Builder):
         gather_fonts(self.config.edition.design.typeface.packages, self.work / "fonts")
         self.warn_of_lost_links()
         self.make_pdfs(processes)
-        (self.work / freshness.FILE).write_text(fingerprint, "utf-8")
+        (self.work / freshness.FILE).write_text(fingerprint, "utf-8", newline="\n")
 
     # Sources
 
@@ -141,7 +141,7 @@ class TypstBuilder(Builder):
         for number, name in enumerate(status_iterator(documents, "setting ", "darkgreen", len(documents))):
             self.chapter_level = levels.get(name, 1)
             source = self.translate(name, self.chapter_level)
-            self.text_file(number, name).write_text(USES + source, "utf-8")
+            self.text_file(number, name).write_text(USES + source, "utf-8", newline="\n")
 
     def documents(self) -> list[str]:
         """Give every document of the plan in order, without the index."""
@@ -190,7 +190,7 @@ class TypstBuilder(Builder):
             lines.append(self.index_chapter(index))
         lines.append("#places()")
         shutil.copytree(HERE / "design", self.work / "design", dirs_exist_ok=True)
-        (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8")
+        (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
         data = book_data(self.config.edition, cover_name)
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
         missing = self.targets.missing()
@@ -199,7 +199,7 @@ class TypstBuilder(Builder):
         data["linked"] = sorted({self.targets.aliases.get(name, name) for name in linked})
         data["contents"] = contents_lines(self.env, self.plan, _("Part"), _("Index"))
         data["lists"] = caption_lists(self.targets.captions)
-        (self.work / "book.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+        (self.work / "book.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8", newline="\n")
 
     def index_chapter(self, index: str) -> str:
         """Markup of the index with its heading; nothing when the book has no entries."""
@@ -237,14 +237,14 @@ class TypstBuilder(Builder):
                 if is_drawing(path):
                     drawn = path.read_text("utf-8")
                     painted = painting.paint(drawn, self.config.edition.design, MEDIA[edition], source)
-                    (folder / name).write_text(painted, "utf-8")
+                    (folder / name).write_text(painted, "utf-8", newline="\n")
                 else:
                     shutil.copy(path, folder / name)
             if given.cover_image:
                 shutil.copy(given.cover_image, folder / cover_name)
             else:
                 drawn = cover.draw(given, given.screen.height / given.screen.width)
-                (folder / cover_name).write_text(drawn, "utf-8")
+                (folder / cover_name).write_text(drawn, "utf-8", newline="\n")
         return cover_name
 
     # Output

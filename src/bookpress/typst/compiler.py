@@ -109,7 +109,7 @@ class Compiler:
         told: Told = {}
         for times in range(1, MOST + 1):
             knowledge = {"steady": self.steady, "pages": told}
-            (self.work / f"told-{self.edition}.json").write_text(json.dumps(knowledge), "utf-8")
+            (self.work / f"told-{self.edition}.json").write_text(json.dumps(knowledge), "utf-8", newline="\n")
             self._start()
             found = self._query("<places>")
             self.places = found["ends"]
@@ -167,7 +167,9 @@ class Compiler:
     def _error_of(self, source: str) -> str | None:
         """The error of some text when it is set alone, or None."""
         alone = f"alone-{self.edition}.typ"
-        (self.work / alone).write_text(f'#import "/design/nodes.typ": *\n#show: book\n{source}\n', "utf-8")
+        (self.work / alone).write_text(
+            f'#import "/design/nodes.typ": *\n#show: book\n{source}\n', "utf-8", newline="\n"
+        )
         try:
             self._run(alone)
         except typst.TypstError as error:

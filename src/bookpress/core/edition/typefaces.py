@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from bookpress.core.files import in_order
+
 
 def check(packages: list[str], families: list[str]) -> None:
     """Raise :class:`ValueError` when a package is not installed, or a family is in none of them."""
@@ -55,5 +57,5 @@ def _folder(package: str) -> Path | None:
 def _fonts(package: str) -> dict[tuple[str, str], Path]:
     """The fonts of a package by family and style."""
     folder = _folder(package)
-    files = sorted(folder.rglob("*.otf")) or sorted(folder.rglob("*.ttf")) if folder else []
+    files = in_order(folder.rglob("*.otf")) or in_order(folder.rglob("*.ttf")) if folder else []
     return {ImageFont.truetype(file, 10).getname(): file for file in files}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 
+from bookpress.core.files import in_order
 from bookpress.core.outputs import Output
 from bookpress.core.words import _, pgettext
 
@@ -38,7 +39,7 @@ def found_in(folder: Path, outputs: list[Output]) -> list[Offer]:
     read, learn = _("To read"), _("To learn and to teach")
     to_print = pgettext("file name", "print")
     offers = []
-    for path in sorted(folder.glob("pdf/*.pdf")):
+    for path in in_order(folder.glob("pdf/*.pdf")):
         if path.stem.endswith(f"-{to_print}"):
             offers.append(Offer(path, read, _("For printing"), "PDF", _("In grey, with margins for binding.")))
         else:
@@ -46,7 +47,7 @@ def found_in(folder: Path, outputs: list[Output]) -> list[Offer]:
     offers.sort(key=lambda offer: offer.path.stem.endswith(f"-{to_print}"))
     offers += [
         Offer(path, read, _("For readers of e-books"), "EPUB", _("Letters and colours as you like them."))
-        for path in sorted(folder.glob("epub/*.epub"))
+        for path in in_order(folder.glob("epub/*.epub"))
     ]
     for output in outputs:
         path = folder / output.folder / output.file

@@ -14,6 +14,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import Matcher
 
 from bookpress.core.book import in_words, number
+from bookpress.core.files import in_order
 from bookpress.core.kept import Kept
 from bookpress.core.site import Finish, Resolved, add_static, is_site, notes
 from bookpress.core.versions import digest
@@ -23,7 +24,7 @@ from . import index, languages, sections
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FOLDER = "_static/search"
-SOURCES = [path for path in sorted(HERE.rglob("*")) if path.suffix in (".py", ".js", ".txt", ".html")]
+SOURCES = [path for path in in_order(HERE.rglob("*")) if path.suffix in (".py", ".js", ".txt", ".html")]
 VERSION = digest(SOURCES)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from bookpress.core.files import in_order
 from bookpress.core.site import Finish, is_site, notes
 
 from . import script, stylesheet
@@ -27,7 +28,7 @@ def _start(app) -> None:
     if not is_site(app):
         return
     made_from = [version(name) for name in MADE_BY]
-    made_from += [path.read_text("utf-8") for path in sorted(STATIC.iterdir())]
+    made_from += [path.read_text("utf-8") for path in in_order(STATIC.iterdir())]
     made_from += [stylesheet.edition_variables(app.config), *_texts_of_extensions(app)]
     app.config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
     app.builder.build_info = app.builder.create_build_info()  # with the version: a new one has every page written again

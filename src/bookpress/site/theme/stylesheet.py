@@ -13,7 +13,7 @@ import tinycss2
 
 from bookpress.core import tokens
 from bookpress.core.edition import Palette
-from bookpress.core.files import write
+from bookpress.core.files import in_order, write
 from bookpress.core.site import LaterForms, notes
 
 from . import rules as reading
@@ -179,7 +179,7 @@ def _scripts(app) -> list[Path]:
     Data that a build writes into folders of its own, such as the search index, says nothing of elements.
     """
     folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
-    in_source = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.js"))]
+    in_source = [path for folder in folders if folder.is_dir() for path in in_order(folder.rglob("*.js"))]
     return [*sorted(Path(app.outdir, "_static").glob("*.js")), *in_source]
 
 
