@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sphinx import locale
 
 import programs
-from builds import EPOCH, ROOT, SharedBook, build, build_small, sphinx  # noqa: F401
+from builds import EPOCH, ROOT, SharedBook, build_small
 from servers import served
 
 
@@ -18,6 +19,12 @@ from servers import served
 def _same_everywhere():
     """Date and edition do not depend on who calls the tests."""
     os.environ.update(SOURCE_DATE_EPOCH=EPOCH, EDITION="editions/default.toml")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_language_left_over():
+    """A module of tests begins without the catalogues of another's last build, in whatever order they run."""
+    locale.translators.clear()
 
 
 @pytest.fixture(scope="session")

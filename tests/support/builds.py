@@ -10,24 +10,7 @@ from functools import cached_property
 from io import StringIO
 from pathlib import Path
 
-try:
-    from filelock import FileLock
-except ImportError:  # an environment older than locks/dev.txt: one process only
-
-    class FileLock:
-        def __init__(self, _path) -> None:
-            self.is_locked = False
-
-        def __enter__(self) -> None:
-            self.is_locked = True
-
-        def __exit__(self, *_error) -> None:
-            self.is_locked = False
-
-        def release(self) -> None:
-            self.is_locked = False
-
-
+from filelock import FileLock
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences

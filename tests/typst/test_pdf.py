@@ -401,7 +401,7 @@ def test_failure_without_a_place_names_the_line(small_book, monkeypatch, culprit
     template = Compiler._start
 
     def start(self):
-        nodes_file = self.work / "nodes.typ"
+        nodes_file = self.work / "design/nodes.typ"
         broken = '\n#let image-from-nowhere() = context layout(_ => image("nowhere.svg"))\n'
         nodes_file.write_text(nodes_file.read_text().removesuffix(broken) + broken)
         template(self)
