@@ -55,8 +55,8 @@ def test_numbers_are_those_of_sphinx(small_book, monkeypatch):
     """The same words with the notes and without them."""
     ours = references(small_book(BOOK))
     assert ours[0] == ["Bab 2", "Gambar 2.1", "Tabel 2.1", "Kode 2.1", "gambar 2.1 itu"]
-    resolve = StandardDomain._resolve_numref_xref
-    monkeypatch.setattr(numbered_references.StandardDomainWithNotes, "_resolve_numref_xref", resolve)
+    resolve = StandardDomain.resolve_xref
+    monkeypatch.setattr(numbered_references.StandardDomainWithNotes, "resolve_xref", resolve)
     assert references(small_book(BOOK)) == ours
 
 
@@ -70,8 +70,8 @@ def test_no_document_is_read_for_a_number(small_book, monkeypatch):
     small_book(BOOK)
     with_notes = len(read)
     read.clear()
-    resolve = StandardDomain._resolve_numref_xref
-    monkeypatch.setattr(numbered_references.StandardDomainWithNotes, "_resolve_numref_xref", resolve)
+    resolve = StandardDomain.resolve_xref
+    monkeypatch.setattr(numbered_references.StandardDomainWithNotes, "resolve_xref", resolve)
     small_book(BOOK)
     assert len(read) == with_notes + 10
 

@@ -13,6 +13,7 @@ from bookpress.bank.downloads import downloads
 from bookpress.bank.gift import gift
 from bookpress.bank.moodle_xml import moodle_xml
 from bookpress.core import build_time, files
+from bookpress.core.sphinx_private import has_failed
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class BankBuilder(Builder):
             "gift": gift(found).encode(),
             "anki": anki_package(found, self.config.edition.design, build_time.seconds()),
         }
-        if self._app._fail_on_warnings and self._app._warncount:
+        if has_failed(self):
             logger.info("the bank is not written: in this build warnings are errors")
             return
         made = downloads(self.config)

@@ -12,8 +12,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from bookpress.core.book import reading_order
-
-_assign_in_sphinx = TocTreeCollector.assign_section_numbers
+from bookpress.core.sphinx_private import number_as_sphinx, replace_numbering
 
 
 def _unnumbered(env, titles: set[str]):
@@ -42,13 +41,13 @@ def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
     Gives the names of the documents whose numbers changed.
     """
     if "unnumbered_sections" not in env.config:  # another book in the same process, without this extension
-        return _assign_in_sphinx(self, env)
+        return number_as_sphinx(self, env)
     before = env.toc_secnumbers
     skipped = list(_unnumbered(env, set(env.config.unnumbered_sections)))
     for _, entry in skipped:
         entry["skip_section_number"] = True
         entry[0].attributes.pop("secnumber", None)
-    _assign_in_sphinx(self, env)
+    number_as_sphinx(self, env)
     for docname, entry in skipped:  # an empty number: without one, HTML shows the chapter's
         if docname in env.toc_secnumbers:
             env.toc_secnumbers[docname][entry[0]["anchorname"]] = ()
@@ -70,5 +69,5 @@ def assign_section_numbers(self: TocTreeCollector, env) -> list[str]:
 def setup(app):
     """Replace Sphinx's section numbering; it runs in the main process, so reading may be parallel."""
     app.add_config_value("unnumbered_sections", [], "env", types=[list, tuple])
-    TocTreeCollector.assign_section_numbers = assign_section_numbers
+    replace_numbering(assign_section_numbers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,12 +38,13 @@ class StandardDomainWithNotes(StandardDomain):
         found = otherdata.get("numbered_references", {})
         self.noted.update({name: found[name] for name in docnames if name in found})
 
-    def _resolve_numref_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        """Resolve as Sphinx does; for a number with what was noted in the place of the other document."""
         docname, labelid = (self.labels.get(target) or self.anonlabels.get(target) or ("", ""))[:2]
         found = self.noted.get(docname, {})
-        if labelid in found:
+        if typ == "numref" and labelid in found:
             env = _with_doctree(env, SimpleNamespace(ids=found))
-        return super()._resolve_numref_xref(env, fromdocname, builder, typ, target, node, contnode)
+        return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
 
 
 def _stub(node: nodes.Element) -> nodes.Element:

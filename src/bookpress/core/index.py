@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.adapters.indexentries import IndexEntries
+
+from bookpress.core.sphinx_private import index_entries
 
 Places = list[tuple[str | None, str]]
 
@@ -31,7 +32,7 @@ class Term:
 
 def sphinx_entries(env: BuildEnvironment, builder: Builder) -> list:
     """Give the index as Sphinx makes it, with addresses of ``builder``."""
-    return IndexEntries(env).create_index(builder, group_entries=False)
+    return index_entries(env, builder)
 
 
 def letters(env: BuildEnvironment, entries: list) -> list[tuple[str, list[Term]]]:

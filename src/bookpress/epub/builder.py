@@ -20,6 +20,7 @@ from bookpress.core.edition.imprint import house, imprint, series_line, title_pa
 from bookpress.core.index import sphinx_entries
 from bookpress.core.pictures.files import is_drawing
 from bookpress.core.pictures.painting import paint
+from bookpress.core.sphinx_private import has_failed
 from bookpress.core.words import _
 from bookpress.epub import back_index, formulas, kindle, package, page_list, structure, xhtml
 from bookpress.epub.polish import class_names, polish
@@ -76,10 +77,10 @@ class EpubBookBuilder(Epub3Builder):
         """Copy nothing: the package takes what its pages need."""
 
     def write_documents(self, _docnames) -> None:
-        """Render the documents of the book in reading order, whatever was asked for."""
+        """Render the documents of the book, whatever was asked for."""
         with_cover = not self.config.edition.epub.kindle
         self.pages = structure.reading_order(self.env, self.use_index, with_cover)
-        self._write_serial([page.name for page in self.pages if page.template == "page.xhtml"])
+        super().write_documents({page.name for page in self.pages if page.template == "page.xhtml"})
 
     def get_target_uri(self, docname: str, _typ: str | None = None) -> str:
         """Give the path of a document in the book."""
@@ -152,7 +153,7 @@ class EpubBookBuilder(Epub3Builder):
         if edition.epub.kindle:
             lists["contents"] = kindle.two_levels(lists["contents"])
         files["toc.ncx"] = self._render("toc.ncx", **lists).encode()
-        if self._app._fail_on_warnings and self._app._warncount:
+        if has_failed(self):
             logger.info("the EPUB is not written: in this build warnings are errors")
         else:
             opf = self._package_document(files, cover_name, printed)

@@ -28,6 +28,15 @@ from bookpress.core.words import _
 LETTERED = {"enumtype": "upperalpha", "prefix": "", "suffix": "."}
 
 
+class _ForBrowser(SphinxPostTransform):
+    """Supported where pages for a browser are made, and does nothing: it is only asked."""
+
+    builders = BROWSER_BUILDERS
+
+    def run(self, **kwargs) -> None:
+        """Do nothing."""
+
+
 class _Transform(SphinxPostTransform):
     default_priority = 5  # references are resolved at 10
 
@@ -39,7 +48,7 @@ class _Transform(SphinxPostTransform):
     @property
     def is_site(self) -> bool:
         """Whether the builder is one of the website."""
-        return self.env._builder_cls.name in BROWSER_BUILDERS
+        return _ForBrowser(self.document).is_supported()
 
     def exercise_nodes(self) -> list[nodes.Element]:
         """The questions and essays of the document."""

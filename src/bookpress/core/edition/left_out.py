@@ -18,10 +18,10 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.directives.other import TocTree
 from sphinx.util import docname_join
 
 from bookpress.core.book import INDEX
+from bookpress.core.sphinx_private import TocTree
 
 # What names a place in the source of a document: a label in MyST or reStructuredText, the option :name:
 LABEL = re.compile(r"^\(([^)\n]+)\)=\s*$|^\s*:name:\s*(\S.*?)\s*$|^\.\. _`?([^:\n]+?)`?:\s*$", re.M)

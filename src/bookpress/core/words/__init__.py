@@ -3,7 +3,8 @@
 A room writes its words in English and asks for them with :func:`_`; where two places need different translations of
 the same English, with :func:`pgettext`::
 
-    from bookpress.core.words import _, pgettext
+    from bookpress.core.sphinx_private import catalogues_in_force
+from bookpress.core.words import _, pgettext
 
     title = _("Answer key")
     suffix = pgettext("file name", "print")
@@ -32,6 +33,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from bookpress.core.sphinx_private import catalogues_in_force
 from bookpress.core.words import catalogues, docutils_words, sphinx_words
 from bookpress.core.words.catalogues import DOMAIN, LOCALE
 
@@ -89,7 +91,7 @@ def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain, and load it before Sphinx makes its forms of numbers (800) and a theme is loaded."""
-    locale.translators.pop(("general", DOMAIN), None)  # of an earlier build in this process
+    catalogues_in_force().pop(("general", DOMAIN), None)  # of an earlier build in this process
     app.add_message_catalog(DOMAIN, LOCALE)
     app.add_config_value(
         "words_version", "", "env", types=[str]

@@ -14,8 +14,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from sphinx import locale
 from sphinx.errors import ExtensionError
+
+from bookpress.core.sphinx_private import catalogues_in_force
 
 DOMAIN = "bookpress"
 LOCALE = Path(__file__).parents[2] / "locale"
@@ -60,10 +61,10 @@ def find(domain: str, language: str, folders: Iterable[Path]) -> NullTranslation
 
 def put_in_front(domain: str, translations: NullTranslations) -> NullTranslations:
     """Make ``translations`` the first of ``domain``; what Sphinx has loaded, or loads later, is asked second."""
-    loaded = locale.translators.get(("general", domain))
+    loaded = catalogues_in_force().get(("general", domain))
     if loaded is not None:
         if type(translations) is NullTranslations:  # nothing found
             return loaded
         translations.add_fallback(loaded)
-    locale.translators["general", domain] = translations
+    catalogues_in_force()["general", domain] = translations
     return translations

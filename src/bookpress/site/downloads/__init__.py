@@ -15,11 +15,11 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core import files
 from bookpress.core.outputs import declared
 from bookpress.core.site import Finish, LaterForms, add_static, is_site, notes
+from bookpress.core.sphinx_private import put_templates
 from bookpress.core.words import _
 
 from . import archive
@@ -32,7 +32,7 @@ def _start(app) -> None:
     if not is_site(app):
         return
     add_static(app, HERE / "static", styles=["downloads.css"])
-    app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+    put_templates(app, HERE / "templates", before_theme=False)
 
 
 def _write_front_page(app, env) -> list[str]:

@@ -24,9 +24,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core.site import Finish, add_static, is_site, notes
+from bookpress.core.sphinx_private import put_templates
 from bookpress.core.words import _
 
 HERE = Path(__file__).parent
@@ -95,7 +95,7 @@ def _start(app) -> None:
     left_out = {f"{name}.html" for name in edition.book.leave_out} if edition else set()
     notes(app, Addresses).moved = [moved for moved in read(file) if moved.to.partition("#")[0] not in left_out]
     add_static(app, HERE / "static", styles=["moved_addresses.css"], scripts=["moved_addresses.js"])
-    app.builder.templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+    put_templates(app, HERE / "templates", before_theme=False)
 
 
 def _way(app: Sphinx, moved: Moved) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.matching import Matcher
 
 from bookpress.core.book import in_words, number
 from bookpress.core.files import in_order
 from bookpress.core.kept import Kept
 from bookpress.core.site import Finish, Resolved, add_static, is_site, notes
+from bookpress.core.sphinx_private import leave_out_search, put_templates
 from bookpress.core.versions import digest
 
 from . import index, languages, sections
@@ -38,12 +38,9 @@ class Searched:
 def _start(app) -> None:
     if not is_site(app):
         return
-    app.builder.search = False  # Sphinx's own index, page and scripts
+    leave_out_search(app.builder)
     notes(app, Searched).kept = Kept.load(app, "section_search", VERSION)
-    loader = app.builder.templates
-    loader.pathchain.insert(0, str(TEMPLATES))
-    loader.loaders.insert(0, SphinxFileSystemLoader(str(TEMPLATES)))
-    loader.templatepathlen += 1
+    put_templates(app, TEMPLATES, before_theme=True)
     add_static(app, HERE / "static", styles=["search/search.css"], scripts=["search/start.js"])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bookpress.core.files import in_order
 from bookpress.core.site import Finish, is_site, notes
+from bookpress.core.sphinx_private import renew_build_info
 
 from . import script, stylesheet
 from .folders import STATIC
@@ -31,7 +32,7 @@ def _start(app) -> None:
     made_from += [path.read_text("utf-8") for path in in_order(STATIC.iterdir())]
     made_from += [stylesheet.edition_variables(app.config), *_texts_of_extensions(app)]
     app.config.light_html_version = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:8]
-    app.builder.build_info = app.builder.create_build_info()  # with the version: a new one has every page written again
+    renew_build_info(app.builder)  # with the version: a new one has every page written again
     notes(app, Noted).theme_script = script.minified((STATIC / "theme.js").read_text("utf-8"))
     notes(app, Noted).joined_scripts = script.of_extensions(app)
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
-from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from bookpress.core.book import book, roman
 from bookpress.core.files import write
 from bookpress.core.site import Context, Finish, is_site, notes
+from bookpress.core.sphinx_private import put_templates
 from bookpress.core.words import _
 
 from . import script
@@ -48,10 +48,7 @@ def _parts(env: BuildEnvironment) -> dict[str, str]:
 def _start(app) -> None:
     if not is_site(app):
         return
-    loader = app.builder.templates
-    loader.pathchain.insert(0, TEMPLATES)
-    loader.loaders.insert(0, SphinxFileSystemLoader(TEMPLATES))
-    loader.templatepathlen += 1
+    put_templates(app, TEMPLATES, before_theme=True)
     config = app.config
     if config.html_secnumber_suffix == ". ":  # "1.2 Title": no full stop after the last number
         config.html_secnumber_suffix = "\u2002"

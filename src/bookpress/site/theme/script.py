@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bookpress.core.files import write
 from bookpress.core.site import notes
+from bookpress.core.sphinx_private import scripts
 
 from .folders import STATIC
 from .noted import Noted
@@ -32,7 +33,7 @@ def of_extensions(app) -> list[str]:
     """Name the scripts that extensions add to every page, with ``defer`` and from this site; site.js takes them in."""
     return [
         name
-        for name, attributes in app.registry.js_files
+        for name, attributes in scripts(app)
         if name and name not in THEMES_OWN and "://" not in name
         if "defer" in attributes and attributes.keys() <= {"defer", "priority"}
     ]

@@ -15,6 +15,7 @@ from bookpress.core import tokens
 from bookpress.core.edition import Palette
 from bookpress.core.files import in_order, write
 from bookpress.core.site import LaterForms, notes
+from bookpress.core.sphinx_private import style_sheets
 
 from . import rules as reading
 from .folders import STATIC
@@ -170,7 +171,7 @@ def edition_variables(config) -> str:
 
 def of_extensions(app) -> list[str]:
     """Name the style sheets that extensions add, from this site."""
-    return [name for name, _ in app.registry.css_files if "://" not in name]
+    return [name for name in style_sheets(app) if "://" not in name]
 
 
 def _scripts(app) -> list[Path]:
