@@ -44,6 +44,14 @@ bibtex_default_style = "indonesian"
 bibtex_reference_style = "indonesian"
 bibtex_cite_id = "rujukan-{bibliography_count}-{key}"
 
+# Boxes: kind and label; their colours are the edition's
+box_kinds = {
+    "kasus": "Kasus",
+    "salah-kaprah": "Salah kaprah",
+    "debat": "Debat",
+    "meneliti": "Cara meneliti",
+}
+
 # Questions
 exercises_levels = ["mengingat", "memahami", "menerapkan", "menganalisis", "mengevaluasi"]
 

@@ -1,7 +1,13 @@
 """Boxes and openings: what they make, and what they refuse."""
 
+from dataclasses import replace
+
 import pytest
+from conftest import ROOT, sphinx
 from docutils import nodes
+from sphinx.errors import ConfigError
+
+from bookpress.core.edition import Edition, load
 
 CHAPTER = """\
 # Bab
@@ -27,12 +33,60 @@ def test_box_and_opening(small_book):
     assert opening["classes"] == ["opening"]
     assert opening.astext() == "Adegan."
     (box,) = doctree.findall(nodes.admonition)
-    assert box["classes"] == ["box", "box-debat", "mark-accent"]
+    assert box["classes"] == ["box", "box-debat"]
     title, text = box
     assert isinstance(title, nodes.title)
     assert title[0]["classes"] == ["box-label"]
     assert title.astext() == "Debat Judul asing"
     assert (text.astext(), text.line) == ("Isi kotak.", 10)
+
+
+def test_colour_of_the_mark_is_the_editions(small_book):
+    """When a document is written; a kind that the edition does not name has the first colour."""
+    both = CHAPTER + "\n:::{box} Lain\n:kind: kasus\n\nIsi.\n:::\n"
+    built = small_book({"index.md": both}, builder="dummy")
+    doctree = built.app.env.get_and_resolve_doctree("index", built.app.builder, tags=built.app.tags)
+    debate, case = doctree.findall(nodes.admonition)
+    assert debate["classes"] == ["box", "box-debat", "mark-accent"]
+    assert case["classes"] == ["box", "box-kasus", "mark-primary"]
+
+
+def test_another_colour_has_no_document_read_again(tmp_path):
+    """Nor another title; what the edition leaves out has."""
+    text = "# Bab\n\n```{toctree}\ngenindex\n```\n\n```{box} Judul\n:kind: kasus\n\nIsi.\n```\n"
+    (tmp_path / "index.md").write_text(text, "utf-8")
+    given = {"extensions": ["myst_parser", "bookpress.content.boxes"], "box_kinds": {"kasus": "Kasus"}}
+
+    def read_again(edition: Edition) -> int:
+        settings = {**given, "edition": edition}
+        with sphinx(tmp_path, None, tmp_path / "out", tmp_path / "doctrees", "dummy", settings) as app:
+            read = []
+            app.connect("source-read", lambda _app, docname, _source: read.append(docname))
+            app.build()
+        return len(read)
+
+    edition = load(ROOT / "editions" / "default.toml")
+    edition = replace(edition, design=replace(edition.design, boxes={}))
+    assert read_again(edition) == 1
+    assert read_again(edition) == 0
+    assert read_again(replace(edition, design=replace(edition.design, boxes={"kasus": "accent"}))) == 0
+    assert read_again(replace(edition, book=replace(edition.book, title="Lain"))) == 0
+    assert read_again(replace(edition, book=replace(edition.book, leave_out=["genindex"]))) == 1
+
+
+@pytest.mark.parametrize(
+    "kinds", [{"Kasus": "Kasus"}, {"kasus lain": "Kasus"}, {"kasus": ""}, {"kasus": {"label": "K"}}]
+)
+def test_kinds_that_cannot_be(small_book, kinds):
+    """The message shows how one is written."""
+    with pytest.raises(ConfigError, match=r'box_kinds: .*\{"case": "Case"\}'):
+        small_book({"index.md": "# Bab\n"}, builder="dummy", box_kinds=kinds)
+
+
+def test_edition_colours_only_kinds_that_there_are(small_book):
+    """The message names the file, the key and the kinds."""
+    with pytest.raises(ConfigError, match=r"default\.toml: design\.boxes\.debat: no such kind .* has: salah-kaprah"):
+        small_book({"index.md": "# Bab\n"}, builder="dummy", box_kinds={"salah-kaprah": "Salah"})
 
 
 def test_style_is_on_the_site(small_book):

@@ -17,6 +17,7 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 
+from bookpress.content import boxes
 from bookpress.core import build_time, cover
 from bookpress.core.book import INDEX, Book, Matter, book, citations_have_labels
 from bookpress.core.files import write_all
@@ -190,8 +191,11 @@ class TypstBuilder(Builder):
             lines.append(self.index_chapter(index))
         lines.append("#places()")
         shutil.copytree(HERE / "design", self.work / "design", dirs_exist_ok=True)
-        (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-        data = book_data(self.config.edition, cover_name)
+        (self.work / MAIN).write_text("
+".join(lines) + "
+", "utf-8", newline="
+")
+        data = book_data(self.config.edition, cover_name, boxes.colours(self.config))
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
         missing = self.targets.missing()
         data["missing"] = dict.fromkeys(missing, True)

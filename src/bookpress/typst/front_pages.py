@@ -43,7 +43,7 @@ def words() -> dict[str, str]:
     }
 
 
-def book_data(edition: Edition, cover: str) -> dict:
+def book_data(edition: Edition, cover: str, box_colours: dict[str, str]) -> dict:
     """Everything that the template needs to know of ``edition``; ``cover`` is the file name of its picture."""
     book = edition.book
     language, _sep, region = book.language.partition("-")
@@ -67,7 +67,7 @@ def book_data(edition: Edition, cover: str) -> dict:
         "edge": tokens.EDGE.pdf,
         "serif": edition.design.typeface.serif,
         "sans": edition.design.typeface.sans,
-        "boxes": {kind: box.colour for kind, box in edition.design.boxes.items()},
+        "boxes": box_colours,
         "looks": {"screen": _screen(edition), "print": _print(edition)},
     }
 

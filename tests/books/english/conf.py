@@ -1,4 +1,4 @@
-"""A small English book, without the Indonesian extension; see tests/books/README.md."""
+"""A small English book; see tests/books/README.md."""
 
 from pathlib import Path
 
@@ -35,6 +35,8 @@ nitpicky = True
 numfig = True
 numfig_format = {"section": "Chapter %s", "figure": "Figure %s", "table": "Table %s"}
 unnumbered_sections = ["Summary", "Key Terms", "Questions"]
+
+box_kinds = {"case": "Case", "aside": "Aside"}
 
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"

@@ -25,6 +25,8 @@ nitpicky = True
 numfig = True
 unnumbered_sections = ["Zusammenfassung", "Wichtige Begriffe", "Übung"]
 
+box_kinds = {"fall": "Fall", "beiseite": "Nebenbei"}
+
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"
 bibtex_reference_style = "author_year"

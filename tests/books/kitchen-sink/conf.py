@@ -62,6 +62,7 @@ bibtex_default_style = "indonesian"
 bibtex_reference_style = "indonesian"
 bibtex_cite_id = "rujukan-{bibliography_count}-{key}"
 
+box_kinds = {"kasus": "Kasus", "catatan": "Catatan"}
 exercises_levels = ["mengingat", "menerapkan"]
 
 html_theme = "sphinx_book_theme"

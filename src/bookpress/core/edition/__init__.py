@@ -30,12 +30,11 @@ from bookpress import __version__
 from bookpress.core.edition import left_out
 from bookpress.core.edition.completion import completed
 from bookpress.core.edition.identity import Book, Contributor, Isbns, Publisher, Series, Subject
-from bookpress.core.edition.look import Box, Cover, Design, Palette, PrintPage, ScreenPage, Typeface, contrast
+from bookpress.core.edition.look import Cover, Design, Palette, PrintPage, ScreenPage, Typeface, contrast
 from bookpress.core.edition.reading import Edition, load
 
 __all__ = [
     "Book",
-    "Box",
     "Contributor",
     "Cover",
     "Design",
@@ -64,10 +63,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the configuration value ``edition``, and leave out what the edition leaves out.
 
     The value is an :class:`Edition`, the path of an edition file relative to conf.py, or None for one made of what
-    Sphinx knows.
+    Sphinx knows.  When it changes, pages are written again, but no document is read again: what reading depends on is a
+    value of its own, ``documents_left_out``.
     """
     app.setup_extension("bookpress.core.words")
-    app.add_config_value("edition", None, "env", types=[Edition, str, type(None)])
+    app.add_config_value("edition", None, "html", types=[Edition, str, type(None)])
     app.connect("config-inited", _complete, priority=10)  # before anything asks for it
     left_out.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,7 @@ def left_out(config) -> list[str]:
 
 
 def _exclude(app, config) -> None:
-    names = left_out(config)
+    config.documents_left_out = names = left_out(config)
     config.exclude_patterns = [*config.exclude_patterns, *(f"{name}.*" for name in names if name != config.root_doc)]
     if INDEX in names:
         config.html_use_index = config.epub_use_index = False
@@ -150,6 +150,7 @@ def _keep_term_as_word(app, env, node, contnode) -> nodes.Element | None:
 
 def setup(app) -> None:
     """Exclude the documents, shorten the toctrees, check what refers to them."""
+    app.add_config_value("documents_left_out", [], "env", types=[list])  # set here, from the edition
     app.connect("config-inited", _exclude)
     app.add_directive("toctree", ShortenedTocTree, override=True)
     app.connect("env-updated", check)

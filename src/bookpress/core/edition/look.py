@@ -114,19 +114,15 @@ class Palette:
 
 
 @table
-class Box:
-    """A kind of box: the label before its title, and the palette colour of its mark."""
-
-    label: Text
-    colour: Literal["primary", "accent", "muted"]
-
-
-@table
 class Design:
-    """One look for site, EPUB, PDF and figures."""
+    """One look for site, EPUB, PDF and figures.
+
+    ``boxes`` gives the mark of a kind of box a colour of the palette; the kinds themselves are the authors'
+    (``box_kinds`` in conf.py), and those that are not named here have the colour ``primary``.
+    """
 
     typeface: Typeface
     light: Palette
     dark: Palette
     print: Palette
-    boxes: dict[str, Box]
+    boxes: dict[str, Literal["primary", "accent", "muted"]] = Field(default_factory=dict)
