@@ -13,11 +13,12 @@ from tools.made import contents
 
 from bank_readers import NAMES, READERS, files, grammar_errors, items, read_anki, read_gift, read_moodle, shown
 from bookpress.bank.anki import anki_package
-from bookpress.bank.bank import Bank, BankChapter, BankOption, BankQuestion, Term
+from bookpress.bank.bank import Bank, BankChapter, BankExercise, Term
 from bookpress.bank.downloads import downloads
 from bookpress.bank.fragments import html
 from bookpress.bank.gift import gift
 from bookpress.bank.moodle_xml import moodle_xml
+from bookpress.content.exercises.forms import Option, Options
 from bookpress.core import edition
 from builds import ROOT
 from odd_characters import SHOWN, WRITTEN
@@ -123,17 +124,22 @@ def test_odd_characters_in_anki(odd):
         assert not re.search(r"\[sound:|\\\(|\$\$", field)
 
 
-def _question(content: str, **changes) -> BankQuestion:
+def _question(content: str, **changes) -> BankExercise:
     block, inline = html([nodes.paragraph("", content)]), html([nodes.Text(f"a{content}z")])
     values = {
         "id": "soal-a",
         "name": "Bab 1, Soal 1",
         "tags": ("memahami", "tp-a"),
         "stem": block,
-        "options": (BankOption(inline, block), BankOption("b", "<p>b</p>")),
-        "right": 0,
+        "answer": _options(inline, block, 0),
     }
-    return BankQuestion(**{**values, **changes})
+    return BankExercise(**{**values, **changes})
+
+
+def _options(text: str, reason: str, right: int) -> Options[str]:
+    texts = ((text, reason), ("b", "<p>b</p>"))
+    options = [Option(text=t, reason=r, mark=100 * (place == right)) for place, (t, r) in enumerate(texts)]
+    return Options(options=tuple(options))
 
 
 def _bank(*exercises) -> Bank:
@@ -154,7 +160,7 @@ def test_any_text_comes_back(texts):
     cards = [note.fields for note in read_anki(anki_package(bank, DESIGN, 1767225600))][1:]
     for read in (read_moodle(moodle_xml(bank)), read_gift(gift(bank))):
         assert [(r.stem, r.options, r.reasons) for r in read] == [
-            (q.stem, [o.text for o in q.options], [o.reason for o in q.options]) for q in questions
+            (q.stem, [o.text for o in q.answer.options], q.answer.reasons) for q in questions
         ]
     for content, question, fields in zip(texts, questions, cards, strict=True):
         assert next(iter(fields.values())) == question.stem
@@ -170,7 +176,7 @@ def test_the_same_input_gives_the_same_bytes(small_book, odd):
 def test_a_newer_package_updates_the_cards():
     """Whatever changes in a card or its chapter, its id and its kind stay; the date tells that it is newer."""
     old = _bank(_question("lama"))
-    changed = _question("baru", name="Bab 2, Soal 7", tags=("menerapkan", "tp-b"), right=1)
+    changed = _question("baru", name="Bab 2, Soal 7", tags=("menerapkan", "tp-b"), answer=_options("x", "<p>y</p>", 1))
     new = dataclasses.replace(
         old,
         chapters=(BankChapter("bab/satu", "Bab 2 Dua", (_question("x", id="soal-baru"), changed)),),

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from docutils import nodes
 
-from bookpress.content.exercises.domain import Activity, Essay, Objective, Question, letter
+from bookpress.content.exercises.domain import Activity, Exercise, Objective
 
 ABOVE_UNDERSTANDING = {"menerapkan", "menganalisis", "mengevaluasi"}
 CLOSING = ["Rangkuman", "Istilah Kunci", "Soal", "Bacaan Lanjutan"]
@@ -22,8 +22,11 @@ def chapters(env):
 
 
 def items(env, docname, kind):
-    """The chapter's objectives, questions, essays or activities."""
-    return [i for i in env.get_domain("exercises").data["items"].get(docname, []) if isinstance(i, kind)]
+    """The chapter's objectives or activities, or its exercises of a kind, such as "question"."""
+    found = env.get_domain("exercises").data["items"].get(docname, [])
+    if isinstance(kind, str):
+        return [item for item in found if isinstance(item, Exercise) and item.kind == kind]
+    return [item for item in found if isinstance(item, kind)]
 
 
 def faults(env, docname):
@@ -32,7 +35,7 @@ def faults(env, docname):
     (chapter,) = (n for n in tree.children if isinstance(n, nodes.section))
     titles = [s[0].astext() for s in chapter.children if isinstance(s, nodes.section)]
     body = [t for t in titles if t not in CLOSING]
-    questions, essays = items(env, docname, Question), items(env, docname, Essay)
+    questions, essays = items(env, docname, "question"), items(env, docname, "essay")
     (number,) = env.toc_secnumbers[docname][""]
 
     def section(title):
@@ -73,13 +76,14 @@ def faults(env, docname):
     recalls = sum(bool(e.recall) for e in questions + essays)
     expect(number < FIRST_WITH_RECALL or recalls >= 2, f"{recalls} questions recall earlier chapters; 2 are wanted")
     for question in questions:
-        expect(len(question.options) == 4, f"{question.id} has {len(question.options)} options; 4 are wanted")
-        lengths = [len("".join(n.astext() for n in option.text)) for option in question.options]
-        right = lengths.pop(question.right)
+        options = question.answer.options
+        expect(len(options) == 4, f"{question.id} has {len(options)} options; 4 are wanted")
+        lengths = [len("".join(n.astext() for n in option.text)) for option in options]
+        right = lengths.pop([option.is_right for option in options].index(True))
         expect(
             right <= LONGER_THAN_THE_OTHERS * max(lengths) + 8, f"{question.id}: the right option is the longest by far"
         )
-    letters = Counter(letter(q.right) for q in questions)
+    letters = Counter(q.answer.short for q in questions)
     expect(max(letters.values(), default=0) <= 0.45 * len(questions) + 1, f"answers pile up: {dict(letters)}")
     expect(len(letters) >= 3 or len(questions) < 8, f"answers use only {sorted(letters)}")
     return found
@@ -92,7 +96,7 @@ def test_every_chapter_is_whole(book):
 
 def test_answers_are_spread_evenly(book):
     env = book("html").app.env
-    letters = Counter(letter(q.right) for d in chapters(env) for q in items(env, d, Question))
+    letters = Counter(q.answer.short for d in chapters(env) for q in items(env, d, "question"))
     print("right letters over the book:", dict(sorted(letters.items())))
     total = letters.total()
     assert all(0.2 <= letters[x] / total <= 0.3 for x in "ABCD"), letters

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bookpress.content.exercises.domain import Essay, Exercise, Question
+from bookpress.content.exercises.domain import Exercise
+from bookpress.content.exercises.forms import FreeText, Options
 from sites import page
 
 
@@ -24,12 +25,14 @@ def test_chapters_have_enough_exercises(book):
     levels = domain.env.config.exercises_levels
     problems = []
     for docname in domain.data["items"]:
-        questions, essays = domain.items(docname, Question), domain.items(docname, Essay)
-        if not domain.items(docname, Exercise):
+        exercises = domain.items(docname, Exercise)
+        questions = [exercise for exercise in exercises if isinstance(exercise.answer, Options)]
+        essays = [exercise for exercise in exercises if isinstance(exercise.answer, FreeText)]
+        if not exercises:
             continue
         if len(questions) < 8 or len(essays) < 3:
             problems.append(f"{docname}: {len(questions)} questions, {len(essays)} essays")
         if sum(levels.index(q.level) > 1 for q in questions) * 2 < len(questions):
             problems.append(f"{docname}: less than half of the questions above {levels[1]}")
-        problems += [f"{q.id}: {len(q.options)} options" for q in questions if len(q.options) != 4]
+        problems += [f"{q.id}: {len(q.answer.options)} options" for q in questions if len(q.answer.options) != 4]
     assert not problems, "\n".join(problems)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT, sphinx
 from docutils import nodes
 from sphinx.errors import ConfigError
 
 from bookpress.core.edition import Edition, load
+from builds import ROOT, sphinx
 
 CHAPTER = """\
 # Bab

@@ -13,7 +13,8 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from bookpress.content.exercises import domain
-from bookpress.content.exercises.domain import Essay, ExercisesDomain, Question
+from bookpress.content.exercises.domain import ExercisesDomain
+from bookpress.content.exercises.forms import FreeText, Options
 from bookpress.core.versions import of_package
 from builds import ROOT
 from odd_characters import SHOWN, WRITTEN
@@ -222,7 +223,9 @@ def test_ordinary_nodes(small_book):
     built = small_book(BOOK, builder="xml")
     assert built.warnings == ""
     chapter = etree.parse(built.outdir / "bab" / "satu.xml")
-    question, essay, _second = chapter.xpath("//container[@classes='question' or @classes='essay']")
+    question, essay, _second = chapter.xpath(
+        "//container[starts-with(@classes, 'question') or starts-with(@classes, 'essay')]"
+    )
     title, stem, choices, facts = question
     assert question.get("ids") == "soal-satu-a"
     assert (title.get("classes"), title.text) == ("question-title", "Soal 1")
@@ -241,7 +244,7 @@ def test_ordinary_nodes(small_book):
         assert paragraph.get("classes").split()[0] == "exercise-facts"
         assert " ".join("".join(paragraph.itertext()).split()) == f"{shown} · Kunci jawaban"
     assert facts.xpath("reference/@refuri|reference/@refid") == ["tp-satu-beda", "../kunci#jawaban-soal-satu-a"]
-    assert not chapter.xpath("//solution|//stem|//choices|//question|//essay")
+    assert not chapter.xpath("//solution|//stem|//choices|//exercise|//verdict")
     (objectives,) = chapter.xpath("//admonition[@classes='objectives']")
     assert objectives.xpath("enumerated_list/list_item/@ids") == ["tp-satu-beda", "tp-satu-nilai"]
     tested_by = objectives.xpath("enumerated_list/list_item/paragraph[starts-with(@classes, 'tested-by')]")
@@ -309,18 +312,22 @@ def test_the_environment_holds_what_a_bank_needs(site):
     exercises = site.app.env.get_domain("exercises").exercises()
     assert [e.id for e in exercises] == ["soal-satu-a", "soal-satu-uraian", "soal-satu-b", "soal-dua-a"]
     first, essay, _second, last = exercises
-    assert isinstance(first, Question)
+    assert (first.kind, essay.kind) == ("question", "essay")
+    assert isinstance(first.answer, Options) and not first.answer.several
     assert (first.docname, first.line, first.number, first.title) == ("bab/satu", 17, 1, "Soal 1")
-    assert (first.objective, first.level, first.recall, first.right) == ("tp-satu-beda", "memahami", None, 1)
+    assert (first.objective, first.level, first.recall, first.answer.short) == ("tp-satu-beda", "memahami", None, "B")
     assert [block.astext() for block in first.stem] == ["Pertanyaan tentang hal?"]
-    assert [[node.astext() for node in option.text] for option in first.options] == [
+    assert [[node.astext() for node in option.text] for option in first.answer.options] == [
         ["Pilihan ", "miring"],
         ["Pilihan betul"],
     ]
-    assert isinstance(first.options[0].text[1], nodes.emphasis)
-    assert first.options[1].reason[0].astext() == "Sebab betul."
-    assert isinstance(essay, Essay)
-    assert (essay.answer[0].astext(), essay.marking[0].astext()) == ("Jawaban contoh.", "Butir pemeriksa.")
+    assert isinstance(first.answer.options[0].text[1], nodes.emphasis)
+    assert first.answer.options[1].reason[0].astext() == "Sebab betul."
+    assert isinstance(essay.answer, FreeText)
+    assert (essay.answer.answer[0].astext(), essay.answer.marking[0].astext()) == (
+        "Jawaban contoh.",
+        "Butir pemeriksa.",
+    )
     assert last.recall == "bab-satu"
 
 
@@ -391,8 +398,8 @@ def test_the_example_of_the_guide(small_book):
     objectives = ":::{objectives}\ntp-pengertian-batas\n: Satu.\n\ntp-pengertian-unsur\n: Dua.\n:::\n"
     built = small_book({"index.md": f"# Bab\n\n{objectives}\n{example}"}, builder="bank")
     assert built.warnings == ""
-    kinds = [type(exercise) for exercise in built.app.env.get_domain("exercises").exercises()]
-    assert kinds == [Question, Essay]
+    kinds = [exercise.kind for exercise in built.app.env.get_domain("exercises").exercises()]
+    assert kinds == ["question", "essay"]
 
 
 LEVEL, OBJECTIVE, REASON = ":level: memahami\n", ":objective: tp-satu-beda\n", "  > Sebab betul.\n"
@@ -417,7 +424,7 @@ BROKEN = [
     ("kegiatan-satu", "", 58, "activity: no id; write one of lower-case letters"),
     (":::{answer}\nJawaban contoh.\n:::\n", "", 29, "soal-satu-uraian: no answer; write {answer} in the"),
     ("Nilailah.", "", 29, "soal-satu-uraian: no question; write it before the answer"),
-    ("::::{essay}", ":::{essay}", 39, "marking: not in an essay; put it in one, with fewer colons"),
+    ("::::{essay}", ":::{essay}", 39, "marking: not in {essay}; put it in one, with fewer colons"),
     ("tp-satu-nilai\n:lev", "tp-satu-beda\n:lev", 8, 'the objective "tp-satu-nilai" has no question; wri'),
     ("tp-satu-beda\n: M", "TP 1\n: M", 5, 'objectives: "TP 1" is not an id; use lower-case letters'),
     ("tp-satu-beda\n: M", "- M", 4, "objectives: write only a definition list: a line with an id"),
@@ -490,8 +497,8 @@ def test_only_what_changed_is_written_again(small_book):
 def test_script_and_style(site, small_book):
     """Only the website has script and style; they are in the site's one script and style sheet."""
     static = site.outdir / "_static"
-    assert "fieldset.question" in (static / "site.js").read_text("utf-8")
-    assert ".question" in (static / "book.css").read_text("utf-8")
+    assert ".exercise" in (static / "site.js").read_text("utf-8")
+    assert ".exercise" in (static / "book.css").read_text("utf-8")
     assert not (small_book(BOOK, builder="xml").outdir / "_static").exists()
 
 

@@ -32,7 +32,11 @@ process.stdout.write(JSON.stringify(require(process.argv[1]).parse(text)));
 
 @dataclass
 class Read:
-    """An exercise as a reader sees it; texts are HTML.  ``right`` has the index of each right option."""
+    """An exercise as a reader sees it; texts are HTML.
+
+    ``right`` has the index of each option that gives the whole mark, ``marks`` what each option gives in percent,
+    ``pairs`` the statements to match with their words.
+    """
 
     id: str
     name: str
@@ -42,6 +46,8 @@ class Read:
     options: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
+    marks: list[float] = field(default_factory=list)
+    pairs: list[tuple[str, str]] = field(default_factory=list)
     feedback: str = ""
     for_graders: str = ""
 
@@ -77,6 +83,8 @@ def read_moodle(content: bytes) -> list[Read]:
                 options=[answer.findtext("text") for answer in answers],
                 reasons=[answer.findtext("feedback/text") for answer in answers],
                 right=[place for place, answer in enumerate(answers) if float(answer.get("fraction")) == 100],
+                marks=[float(answer.get("fraction")) for answer in answers],
+                pairs=[(s.findtext("text") or "", s.findtext("answer/text")) for s in question.findall("subquestion")],
                 feedback=question.findtext("generalfeedback/text") or "",
                 for_graders=question.findtext("graderinfo/text") or "",
             )
@@ -95,9 +103,11 @@ def read_gift(text: str) -> list[Read]:
             category = question["title"]
             continue
         choices = question.get("choices", [])
+        pairs = question.get("matchPairs", [])
         texts = [question["stem"], *(part for choice in choices for part in (choice["text"], choice["feedback"]))]
+        texts += [pair["subquestion"] for pair in pairs]
         assert {part["format"] for part in texts} == {"html"}
-        assert question["type"] == ("MC" if choices else "Essay")
+        assert question["type"] == ("MC" if choices else "Matching" if pairs else "Essay")
         found.append(
             Read(
                 id=question["id"],
@@ -108,6 +118,8 @@ def read_gift(text: str) -> list[Read]:
                 options=[choice["text"]["text"] for choice in choices],
                 reasons=[choice["feedback"]["text"] for choice in choices],
                 right=[place for place, choice in enumerate(choices) if choice["isCorrect"]],
+                marks=[choice["weight"] or 100 * choice["isCorrect"] for choice in choices],
+                pairs=[(pair["subquestion"]["text"], pair["subanswer"]) for pair in pairs],
                 feedback=(question["globalFeedback"] or {"text": ""})["text"],
             )
         )

@@ -19,6 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookpress.content.exercises.kinds import KINDS
+
 from . import latex
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +33,9 @@ TEXT = (  # what the text needs; the bare theme is the site with these extension
     "bookpress.content.boxes", "bookpress.content.terms", "bookpress.content.exercises",
 )  # fmt: skip
 DEFINITIONS = re.compile(
-    r"^\(([\w-]+)\)=$|^:name: ([\w-]+)$|^:{3,}\{(?:question|essay|activity)\} ([\w-]+)$|^([\w-]+)\n(?=: )", re.MULTILINE
+    r"^\(([\w-]+)\)=$|^:name: ([\w-]+)$|^:{3,}\{(?:" + "|".join([*KINDS, "activity"]) + r")\} ([\w-]+)$|"
+    r"^([\w-]+)\n(?=: )",
+    re.MULTILINE,
 )
 REFERENCES = re.compile(r"\{(?:ref|numref)\}`(?:[^`<]*<)?([\w-]+)>?`")
 RECALLED = re.compile(r"^:recall: ([\w-]+)\n", re.MULTILINE)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import itertools
 import sqlite3
+from html import escape
 
 import genanki
 
-from bookpress.bank.bank import Bank, BankEssay, BankQuestion, Term
-from bookpress.content.exercises.domain import letter
+from bookpress.bank.bank import Bank, BankExercise, Term
+from bookpress.bank.words import lettered, marking
+from bookpress.content.exercises.forms import Form, FreeText, Options, letter
 from bookpress.core import zips
 from bookpress.core.words import _, pgettext
 
@@ -100,24 +102,28 @@ def _exercise_model(bank: Bank, style: str) -> genanki.Model:
     return _model(bank, "exercise notes", _("Questions"), fields, front, back, style)
 
 
-def _exercise_note(bank: Bank, model: genanki.Model, exercise: BankQuestion | BankEssay, place: int) -> genanki.Note:
-    if isinstance(exercise, BankEssay):
-        options, answer, reasons = "", exercise.answer, exercise.marking
-    else:
-        options = _lettered(option.text for option in exercise.options)
-        answer = f"<p><strong>{letter(exercise.right)}.</strong> {exercise.options[exercise.right].text}</p>"
-        reasons = _lettered(option.reason for option in exercise.options)
+def _exercise_note(bank: Bank, model: genanki.Model, exercise: BankExercise, place: int) -> genanki.Note:
     return genanki.Note(
         model,
-        [exercise.stem, options, answer, reasons, exercise.name, exercise.id],
+        [exercise.stem, *_sides(exercise.answer), exercise.name, exercise.id],
         tags=list(map(_tag, exercise.tags)),
         guid=genanki.guid_for(bank.seed, "exercise", exercise.id),
         due=place,
     )
 
 
-def _lettered(items) -> str:
-    return '<ol type="A">' + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
+def _sides(answer: Form[str]) -> tuple[str, str, str]:
+    """What there is to choose from, the answer, and the reasons."""
+    if isinstance(answer, FreeText):
+        return "", answer.answer, marking(answer)
+    if isinstance(answer, Options):
+        texts = [option.text for option in answer.options]
+        right = {place: text for place, text in enumerate(texts) if answer.options[place].is_right}
+    else:
+        texts = [statement.text for statement in answer.statements]
+        right = {place: escape(statement.right) for place, statement in enumerate(answer.statements)}
+    told = "".join(f"<p><strong>{letter(place)}.</strong> {text}</p>" for place, text in right.items())
+    return lettered(texts), told, lettered(answer.reasons)
 
 
 def _tag(name: str) -> str:

@@ -1,4 +1,7 @@
-"""The bank: chapters with their questions and essays, and the cards of the glossary, all text as HTML."""
+"""The bank: chapters with their exercises, and the cards of the glossary, all text as HTML.
+
+The answer of an exercise has one of the forms of :mod:`bookpress.content.exercises.forms`; no writer knows a kind.
+"""
 
 from __future__ import annotations
 
@@ -7,49 +10,27 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from bookpress.bank.fragments import NotPortableError, html
-from bookpress.content.exercises.domain import Essay, Exercise, Question
+from bookpress.content.exercises.domain import Exercise
+from bookpress.content.exercises.forms import Form
 from bookpress.core.book import in_words, number, reading_order
-from bookpress.core.words import _
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BankExercise:
-    """What questions and essays share; ``name`` is that of the exercise in the book, with its chapter."""
+    """An exercise; ``name`` is the one that it has in the book, with its chapter."""
 
     id: str
     name: str
     tags: tuple[str, ...]
     stem: str
-
-
-@dataclass(frozen=True)
-class BankOption:
-    """One option and why it is right or wrong."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class BankQuestion(BankExercise):
-    """A multiple-choice question; ``right`` is the index of the right option."""
-
-    options: tuple[BankOption, ...]
-    right: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class BankEssay(BankExercise):
-    """An essay with its model answer and, under a title, what a marker looks for."""
-
-    answer: str
-    marking: str
+    answer: Form[str]
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,7 @@ class BankChapter:
 
     docname: str
     title: str
-    exercises: tuple[BankQuestion | BankEssay, ...]
+    exercises: tuple[BankExercise, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +61,7 @@ class Bank:
     terms: tuple[Term, ...] = field(default=())
 
 
-def read(env) -> Bank:
+def read(env: BuildEnvironment) -> Bank:
     """Make the bank from what the environment knows.
 
     Warns, with file and line, of what no question bank can carry; an exercise or entry with it is left out.
@@ -99,7 +80,7 @@ def read(env) -> Bank:
     )
 
 
-def _chapter(env, docname: str, chapter: int, digits: int) -> BankChapter:
+def _chapter(env: BuildEnvironment, docname: str, chapter: int, digits: int) -> BankChapter:
     title = env.titles[docname].astext()
     label = in_words(env.config, (chapter,)) if chapter else title
     whole = f"{in_words(env.config, str(chapter).zfill(digits))} {title}" if chapter else title
@@ -108,31 +89,29 @@ def _chapter(env, docname: str, chapter: int, digits: int) -> BankChapter:
     return BankChapter(docname, whole, tuple(exercise for exercise in found if exercise))
 
 
-def _exercise(env, exercise: Question | Essay, chapter: str) -> BankQuestion | BankEssay | None:
-    common = {
-        "id": exercise.id,
-        "name": f"{chapter}, {exercise.title}",
-        "tags": (exercise.level, exercise.objective),
-    }
+def _exercise(env: BuildEnvironment, exercise: Exercise, chapter: str) -> BankExercise | None:
     parts = [exercise.stem]
-    if isinstance(exercise, Question):
-        parts += [part for option in exercise.options for part in (option.text, option.reason)]
-    else:
-        parts += [exercise.answer, exercise.marking]
+
+    def place(part: list[nodes.Node]) -> int:
+        parts.append(part)
+        return len(parts) - 1
+
+    answer = exercise.answer.map(place)
     try:
-        stem, *others = map(html, _resolved(env, exercise.docname, parts))
+        written = list(map(html, _resolved(env, exercise.docname, parts)))
     except NotPortableError as error:
         _warn(error, exercise.id, (exercise.docname, exercise.line))
         return None
-    if isinstance(exercise, Question):
-        options = tuple(BankOption(*pair) for pair in zip(others[::2], others[1::2], strict=True))
-        return BankQuestion(**common, stem=stem, options=options, right=exercise.right)
-    answer, marking = others
-    title = f"<p><strong>{_('What a marker looks for')}</strong></p>"
-    return BankEssay(**common, stem=stem, answer=answer, marking=title + marking)
+    return BankExercise(
+        id=exercise.id,
+        name=f"{chapter}, {exercise.title}",
+        tags=(exercise.level, exercise.objective),
+        stem=written[0],
+        answer=answer.map(written.__getitem__),
+    )
 
 
-def _resolved(env, docname: str, parts: Iterable[list[nodes.Node]]) -> list[list[nodes.Node]]:
+def _resolved(env: BuildEnvironment, docname: str, parts: Iterable[list[nodes.Node]]) -> list[list[nodes.Node]]:
     """Copies of ``parts`` with their references resolved, as seen from outside the book."""
     document = new_document(env.doc2path(docname))
     document += [nodes.container("", *(node.deepcopy() for node in part)) for part in parts]
@@ -142,7 +121,7 @@ def _resolved(env, docname: str, parts: Iterable[list[nodes.Node]]) -> list[list
     return [container.children for container in document]
 
 
-def _terms(env) -> Iterable[Term]:
+def _terms(env: BuildEnvironment) -> Iterable[Term]:
     known = env.get_domain("terms").data["entries"]
     for docname in (name for name in reading_order(env) if known.get(name)):
         doctree = env.get_doctree(docname)
@@ -161,4 +140,6 @@ def _warn(error: NotPortableError, name: str, place: tuple[str, int]) -> None:
     logger.warning(
         f"{name}: {error.what} has no place in a question bank; say it in text, lists, tables or formulas",
         location=(place[0], error.node.line or place[1]),
+        type="bookpress",
+        subtype="bank",
     )

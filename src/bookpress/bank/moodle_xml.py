@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from bookpress.bank.bank import Bank, BankChapter, BankEssay, BankExercise, BankQuestion
+from bookpress.bank.bank import Bank, BankChapter, BankExercise
+from bookpress.bank.words import lettered, marking, percent
+from bookpress.content.exercises.forms import FreeText, Options, Statements
 
 
 def moodle_xml(bank: Bank) -> bytes:
     """Write the questions of ``bank``, one category a chapter; the reasons are the feedback of the options.
 
     The id of an exercise is its ``idnumber``, level and objective are its tags.  What a marker looks for stands in
-    the information for graders, with the model answer, which is the general feedback too.
+    the information for graders, with the model answer, which is the general feedback too.  Statements to judge are
+    Moodle's matching questions, whose general feedback is the reasons.
     """
     quiz = etree.Element("quiz")
     for chapter in bank.chapters:
@@ -35,26 +38,49 @@ def _category(bank: Bank, chapter: BankChapter) -> etree._Element:
     return question
 
 
-def _question(exercise: BankQuestion | BankEssay) -> etree._Element:
-    if isinstance(exercise, BankEssay):
-        return _essay(exercise)
+def _question(exercise: BankExercise) -> etree._Element:
+    answer = exercise.answer
+    if isinstance(answer, Options):
+        question = _options(exercise, answer)
+    elif isinstance(answer, Statements):
+        question = _statements(exercise, answer)
+    else:
+        question = _free_text(exercise, answer)
+    tags = etree.SubElement(question, "tags")
+    for tag in exercise.tags:
+        _text(etree.SubElement(tags, "tag"), tag)
+    return question
+
+
+def _options(exercise: BankExercise, answer: Options[str]) -> etree._Element:
     question = _start(exercise, "multichoice", "")
     _values(
         question,
-        single="true",
+        single="false" if answer.several else "true",
         shuffleanswers="true",
         answernumbering="ABCD",
-        showstandardinstruction="0",
+        showstandardinstruction="1" if answer.several else "0",
     )
-    for place, option in enumerate(exercise.options):
-        answer = _html(question, "answer", option.text)
-        answer.set("fraction", "100" if place == exercise.right else "0")
-        _html(answer, "feedback", option.reason)
-    return _end(question, exercise)
+    for option in answer.options:
+        written = _html(question, "answer", option.text)
+        written.set("fraction", percent(option.mark))
+        _html(written, "feedback", option.reason)
+    return question
 
 
-def _essay(exercise: BankEssay) -> etree._Element:
-    question = _start(exercise, "essay", exercise.answer)
+def _statements(exercise: BankExercise, answer: Statements[str]) -> etree._Element:
+    question = _start(exercise, "matching", lettered(answer.reasons))
+    _values(question, shuffleanswers="true")
+    for statement in answer.statements:
+        written = _html(question, "subquestion", statement.text)
+        _text(etree.SubElement(written, "answer"), statement.right)
+    for word in answer.never_right:
+        _text(etree.SubElement(_html(question, "subquestion", ""), "answer"), word)
+    return question
+
+
+def _free_text(exercise: BankExercise, answer: FreeText[str]) -> etree._Element:
+    question = _start(exercise, "essay", answer.answer)
     _values(
         question,
         responseformat="editor",
@@ -63,9 +89,9 @@ def _essay(exercise: BankEssay) -> etree._Element:
         attachments="0",
         attachmentsrequired="0",
     )
-    _html(question, "graderinfo", exercise.answer + exercise.marking)
+    _html(question, "graderinfo", answer.answer + marking(answer))
     _html(question, "responsetemplate", "")
-    return _end(question, exercise)
+    return question
 
 
 def _start(exercise: BankExercise, kind: str, feedback: str) -> etree._Element:
@@ -74,13 +100,6 @@ def _start(exercise: BankExercise, kind: str, feedback: str) -> etree._Element:
     _html(question, "questiontext", exercise.stem)
     _html(question, "generalfeedback", feedback)
     _values(question, defaultgrade="1", penalty="0.3333333", hidden="0", idnumber=exercise.id)
-    return question
-
-
-def _end(question: etree._Element, exercise: BankExercise) -> etree._Element:
-    tags = etree.SubElement(question, "tags")
-    for tag in exercise.tags:
-        _text(etree.SubElement(tags, "tag"), tag)
     return question
 
 

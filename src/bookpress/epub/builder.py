@@ -15,6 +15,7 @@ from sphinx.util.i18n import babel_format_date
 from sphinx.util.osutil import relative_uri
 
 from bookpress.content import boxes
+from bookpress.content.exercises.kinds import KINDS
 from bookpress.core import build_time, cover, tokens
 from bookpress.core.book import citations_have_labels
 from bookpress.core.edition.imprint import house, imprint, series_line, title_page_authors, title_page_people
@@ -124,7 +125,7 @@ class EpubBookBuilder(Epub3Builder):
         cover_name, cover_bytes = cover.picture(edition)
         look = {"design": edition.design, "boxes": boxes.colours(self.config), "kindle": edition.epub.kindle}
         sizes = {"size": tokens.sizes("epub"), "edge": tokens.EDGE.epub, "tint": tokens.tint}
-        css = self.templates.render(f"epub/{STYLESHEET}", {**look, **sizes})
+        css = self.templates.render(f"epub/{STYLESHEET}", {**look, **sizes, "exercises": KINDS.values()})
         classes = class_names(css)
 
         text = [page for page in self.pages if page.template not in ("index.xhtml", "nav.xhtml")]

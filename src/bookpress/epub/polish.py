@@ -48,7 +48,7 @@ KINDS_WITH_ROLE = {
     "preface",
     "prologue",
 }
-GROUPS = ("question", "essay", "answer", "titled-group")
+GROUPS = ("exercise", "answer", "titled-group")
 COLUMNS_OF_WIDE_TABLE = 3
 
 
@@ -180,7 +180,7 @@ def _citations(body: etree._Element, with_labels: bool) -> None:
 
 
 def _titled_blocks(body: etree._Element) -> None:
-    """Boxes, objectives, questions and the like get the name of their title."""
+    """Boxes, objectives, exercises and the like get the name of their title."""
     for aside in find(body, f".//h:div[{has_class('admonition')}]"):
         aside.tag = tag("aside")
         aside.set("role", "note")

@@ -191,10 +191,7 @@ class TypstBuilder(Builder):
             lines.append(self.index_chapter(index))
         lines.append("#places()")
         shutil.copytree(HERE / "design", self.work / "design", dirs_exist_ok=True)
-        (self.work / MAIN).write_text("
-".join(lines) + "
-", "utf-8", newline="
-")
+        (self.work / MAIN).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
         data = book_data(self.config.edition, cover_name, boxes.colours(self.config))
         data["aliases"], data["unpaged"] = self.targets.aliases, dict.fromkeys(sorted(self.targets.unpaged), True)
         missing = self.targets.missing()

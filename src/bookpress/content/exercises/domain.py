@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, TypeVar
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from bookpress.content.exercises.forms import Form
+from bookpress.content.exercises.kinds import KINDS
 from bookpress.core.book import reading_order
 from bookpress.core.versions import of_package
-from bookpress.core.words import N_, _, pgettext
+from bookpress.core.words import pgettext
 
 logger = logging.getLogger(__name__)
+
+AnyItem = TypeVar("AnyItem", bound="Item")
 
 
 @dataclass(kw_only=True)
@@ -47,11 +55,12 @@ class Activity(Item):
 
 @dataclass(kw_only=True)
 class Exercise(Item):
-    """What questions and essays share; ``number`` counts each kind anew in every document."""
+    """An exercise; ``number`` counts those with the same words for a title anew in every document."""
 
-    title_form: ClassVar[str]
+    kind: str
     number: int
     stem: list[nodes.Node]
+    answer: Form[list[nodes.Node]]
     objective: str
     level: str
     recall: str | None
@@ -59,38 +68,7 @@ class Exercise(Item):
     @property
     def title(self) -> str:
         """The name that readers see."""
-        return _(self.title_form) % self.number
-
-
-@dataclass(kw_only=True)
-class Option:
-    """One choice of a question: inline nodes, and the blocks of its reason."""
-
-    text: list[nodes.Node]
-    reason: list[nodes.Node]
-
-
-@dataclass(kw_only=True)
-class Question(Exercise):
-    """A multiple-choice question; ``right`` is the index of its right option."""
-
-    title_form: ClassVar[str] = N_("Question %d")
-    options: list[Option]
-    right: int
-
-
-@dataclass(kw_only=True)
-class Essay(Exercise):
-    """An essay question with its model answer and what a marker looks for."""
-
-    title_form: ClassVar[str] = N_("Essay %d")
-    answer: list[nodes.Node]
-    marking: list[nodes.Node]
-
-
-def letter(index: int) -> str:
-    """The letter of the option at ``index``: A, B, C …"""
-    return chr(ord("A") + index)
+        return KINDS[self.kind].title(self.number)
 
 
 def answer_id(exercise: str) -> str:
@@ -121,12 +99,21 @@ class ExercisesDomain(Domain):
         self.data["items"].pop(docname, None)
         self.data["keys"].pop(docname, None)
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in ``docnames``."""
         for name in ("items", "keys"):
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
 
-    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
         """Link to an objective or exercise by its id (type ``item``), or to its answer (``answer``)."""
         if typ == "answer":
             return make_refnode(builder, fromdocname, self.key, answer_id(target), contnode)
@@ -134,12 +121,12 @@ class ExercisesDomain(Domain):
         docname = next(item.docname for item in items if item.id == target)
         return make_refnode(builder, fromdocname, docname, target, contnode)
 
-    def items(self, docname: str, kind: type) -> list:
+    def items(self, docname: str, kind: type[AnyItem]) -> list[AnyItem]:
         """The items of one class in a document, in their order."""
         return [item for item in self.data["items"].get(docname, []) if isinstance(item, kind)]
 
-    def exercises(self) -> list[Question | Essay]:
-        """All questions and essays of the book, in reading order."""
+    def exercises(self) -> list[Exercise]:
+        """All exercises of the book, in reading order."""
         return [item for docname in reading_order(self.env) for item in self.items(docname, Exercise)]
 
     @property
@@ -152,9 +139,10 @@ class ExercisesDomain(Domain):
         self._check_ids()
         self._check_recall()
         for docname in sorted(self.data["keys"])[1:]:
-            logger.warning(
+            _warn(
                 f"a second answer key; the first is in {self._path(self.key)}; take one out",
-                location=(docname, self.data["keys"][docname]),
+                docname,
+                self.data["keys"][docname],
             )
 
     def _path(self, docname: str) -> str:
@@ -167,10 +155,7 @@ class ExercisesDomain(Domain):
                 other = first.setdefault(item.id, item)
                 if other is not item:
                     place = f"{self._path(other.docname)}:{other.line}"
-                    logger.warning(
-                        f'the id "{item.id}" is used already, in {place}; choose another',
-                        location=(docname, item.line),
-                    )
+                    _warn(f'the id "{item.id}" is used already, in {place}; choose another', docname, item.line)
 
     def _check_recall(self) -> None:
         order = {docname: place for place, docname in enumerate(reading_order(self.env))}
@@ -185,13 +170,15 @@ class ExercisesDomain(Domain):
                 says = f'"{exercise.recall}" does not come before this chapter'
             else:
                 continue
-            logger.warning(
-                f"{exercise.id}: :recall: {says}; give the label of an earlier chapter",
-                location=(exercise.docname, exercise.line),
-            )
+            says = f"{exercise.id}: :recall: {says}; give the label of an earlier chapter"
+            _warn(says, exercise.docname, exercise.line)
 
 
-def documents_to_write_again(app, env) -> list[str]:
+def _warn(message: str, docname: str, line: int) -> None:
+    logger.warning(message, location=(docname, line), type="bookpress", subtype="exercises")
+
+
+def documents_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the documents that show what others say of exercises.
 
     When anything was read, the answer key; when the key has moved, all documents with exercises.

@@ -1,25 +1,17 @@
 """Nodes of exercises.
 
-Only the website's writer knows them; for every other builder :mod:`exercises.transforms` turns them into
-ordinary docutils nodes with classes.
+Only the website's writer knows them; for every other builder :mod:`bookpress.content.exercises.transforms` turns them
+into ordinary docutils nodes with classes.
 """
 
 from docutils import nodes
 
 
-class exercise_base(nodes.General, nodes.Element):
-    """What questions and essays share; no node is only that."""
+class exercise(nodes.General, nodes.Element):
+    """An exercise of any kind: stem, what the kind puts there, solution.
 
-
-class question(exercise_base):
-    """A multiple-choice question: stem, choices, solution.
-
-    Attributes: ids, docname, title, objective, level, recall (if given), right (index of the right choice).
+    Attributes: ids, docname, kind (its name in the table of kinds), title, objective, level, recall (if given).
     """
-
-
-class essay(exercise_base):
-    """An essay question: stem, solution.  Attributes as of a question, without right."""
 
 
 class stem(nodes.General, nodes.Element):
@@ -27,27 +19,34 @@ class stem(nodes.General, nodes.Element):
 
 
 class choices(nodes.General, nodes.Element):
-    """The choices of a question."""
+    """Things to choose one of or, when ``several`` is set, several of."""
 
 
 class choice(nodes.General, nodes.TextElement):
-    """One choice: inline nodes."""
+    """One of them: inline nodes.  ``right`` is set when it should be chosen."""
+
+
+class verdict(nodes.General, nodes.Element):
+    """Where the website says whether a choice is right; an exercise with it counts in the score of its page."""
 
 
 class solution(nodes.General, nodes.Element):
-    """What a reader opens after thinking: a list of the reasons, or a model answer and its marking points."""
+    """What a reader opens after thinking.
+
+    Attributes: ``summary``, the words that open it, and ``short``, the answer in a few words, or nothing.
+    """
 
 
 class score(nodes.General, nodes.Element):
-    """Below the last question of a page of the website: how many were answered, and how well."""
+    """Below the last judged exercise of a page of the website: how many were answered, and how well."""
 
 
 class printed_answers(nodes.General, nodes.Element):
     """At the end of a page of the website: where the answers stand when it is printed."""
 
 
-class essay_part(nodes.General, nodes.Element):
-    """The model answer or the marking points while their essay is being read.  Attribute: kind."""
+class exercise_part(nodes.General, nodes.Element):
+    """A part with a directive of its own, while its exercise is being read.  Attribute: part (the directive)."""
 
 
 class answer_key(nodes.General, nodes.Element):

@@ -6,26 +6,18 @@ These run before Sphinx resolves references, so that the answers may hold refere
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from bookpress.content.exercises.domain import (
-    Essay,
-    Exercise,
-    ExercisesDomain,
-    Objective,
-    Question,
-    answer_id,
-    letter,
-)
-from bookpress.content.exercises.nodes import answer_key, exercise_base, printed_answers, question, score
+from bookpress.content.exercises.domain import Exercise, ExercisesDomain, Objective, answer_id
+from bookpress.content.exercises.kinds import KINDS
+from bookpress.content.exercises.nodes import answer_key, exercise, printed_answers, score
 from bookpress.core.book import in_words, number, reading_order
 from bookpress.core.site import BROWSER_BUILDERS
 from bookpress.core.words import _
-
-LETTERED = {"enumtype": "upperalpha", "prefix": "", "suffix": "."}
 
 
 class _ForBrowser(SphinxPostTransform):
@@ -50,9 +42,9 @@ class _Transform(SphinxPostTransform):
         """Whether the builder is one of the website."""
         return _ForBrowser(self.document).is_supported()
 
-    def exercise_nodes(self) -> list[nodes.Element]:
-        """The questions and essays of the document."""
-        return list(self.document.findall(exercise_base))
+    def exercise_nodes(self) -> list[exercise]:
+        """The exercises of the document."""
+        return list(self.document.findall(exercise))
 
 
 def _link(here: str, kind: str, identifier: str, text: str) -> addnodes.pending_xref:
@@ -70,7 +62,7 @@ def _link(here: str, kind: str, identifier: str, text: str) -> addnodes.pending_
 class FillAnswerKey(_Transform):
     """Put the answers of the whole book at the place of the answer key, chapter by chapter."""
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Replace the node of the key."""
         for node in list(self.document.findall(answer_key)):
             node.replace_self(
@@ -87,21 +79,15 @@ class FillAnswerKey(_Transform):
             title = f"{in_words(self.config, found[:1])} {title}"
         heading = nodes.rubric("", title, classes=["answer-key-chapter"])
         heading["heading-level"] = 2
-        return [heading, *(self.answer(exercise, here) for exercise in exercises)]
+        return [heading, *(self.answer(item, here) for item in exercises)]
 
-    def answer(self, exercise: Question | Essay, here: str) -> nodes.container:
+    def answer(self, item: Exercise, here: str) -> nodes.container:
         """One answer with a link back to its exercise."""
-        back = _link(here, "item", exercise.id, exercise.title)
-        title = nodes.paragraph("", "", back, classes=["answer-title"])
-        answer = nodes.container("", title, classes=["answer"], ids=[answer_id(exercise.id)])
-        if isinstance(exercise, Question):
-            title += [nodes.Text(": "), nodes.strong("", letter(exercise.right))]
-            reasons = (nodes.list_item("", *_moved(option.reason, here)) for option in exercise.options)
-            answer += nodes.enumerated_list("", *reasons, **LETTERED)
-        else:
-            answer += _moved(exercise.answer, here)
-            answer += nodes.paragraph("", _("What a marker looks for"), classes=["marking-title"])
-            answer += _moved(exercise.marking, here)
+        title = nodes.paragraph("", "", _link(here, "item", item.id, item.title), classes=["answer-title"])
+        if item.answer.short:
+            title += [nodes.Text(": "), nodes.strong("", item.answer.short)]
+        answer = nodes.container("", title, classes=["answer"], ids=[answer_id(item.id)])
+        answer += KINDS[item.kind].key(item.answer.map(lambda part: _moved(part, here)))
         return answer
 
 
@@ -117,7 +103,7 @@ def _moved(blocks: Iterable[nodes.Node], here: str) -> list[nodes.Node]:
 class LinkExercises(_Transform):
     """With an exercise its objective, level and answer; below an objective its exercises."""
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Add a paragraph to each exercise and to each objective that has exercises."""
         for node in self.exercise_nodes():
             facts = _joined(self.facts(node), " · ")
@@ -159,9 +145,9 @@ class LinkExercises(_Transform):
     def exercises_of(self, objective: str, here: str) -> list[nodes.Node]:
         """Links to the exercises of the document ``here`` that test an objective."""
         return [
-            _link(here, "item", exercise.id, exercise.title)
-            for exercise in self.domain.items(here, Exercise)
-            if exercise.objective == objective
+            _link(here, "item", item.id, item.title)
+            for item in self.domain.items(here, Exercise)
+            if item.objective == objective
         ]
 
 
@@ -170,17 +156,18 @@ def _joined(parts: list[nodes.Node], separator: str) -> list[nodes.Node]:
 
 
 class AddScoreAndPrintedAnswers(_Transform):
-    """On the website: after the last question its score, at the end of the page the place of the printed answers."""
+    """On the website: a score after the last judged exercise; at the end of the page the place of printed answers."""
 
     builders = BROWSER_BUILDERS
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Add a node for each, when there are exercises."""
-        questions = list(self.document.findall(question))
-        if questions:
-            last = questions[-1]
+        exercises = self.exercise_nodes()
+        judged = [node for node in exercises if KINDS[node["kind"]].is_judged]
+        if judged:
+            last = judged[-1]
             last.parent.insert(last.parent.index(last) + 1, score())
-        if self.exercise_nodes():
+        if exercises:
             self.document[-1].append(printed_answers())
 
 
@@ -191,18 +178,16 @@ class UseOrdinaryNodes(_Transform):
         """Whether the builder is not one of the website."""
         return not self.is_site
 
-    def run(self, **kwargs) -> None:
-        """Replace every question and essay."""
+    def run(self, **kwargs: Any) -> None:
+        """Replace every exercise."""
         for node in self.exercise_nodes():
             node.replace_self(self.ordinary(node))
 
-    def ordinary(self, node: nodes.Element) -> nodes.container:
+    def ordinary(self, node: exercise) -> nodes.container:
         """The exercise as it is printed."""
-        plain = nodes.container("", classes=[node.tagname], ids=node["ids"])
+        plain = nodes.container("", classes=[node["kind"], "exercise"], ids=node["ids"])
         plain += nodes.paragraph("", node["title"], classes=["question-title"])
         plain += node[0].children
-        if isinstance(node, question):
-            items = (nodes.list_item("", nodes.paragraph("", "", *choice.children)) for choice in node[1])
-            plain += nodes.enumerated_list("", *items, **LETTERED)
+        plain += KINDS[node["kind"]].plain(node)
         plain += node[-1]
         return plain

@@ -13,7 +13,7 @@ from bookpress.core.findings import line_of
 
 EQUIVALENT = "language-en"
 KEPT = ("entries", "uses", "lists", "places", "indexed")  # by document
-NOT_BODY_TAGS = {"question", "essay", "figure", "table", "footnote", "glossary"}
+NOT_BODY_TAGS = {"exercise", "figure", "table", "footnote", "glossary"}
 NOT_BODY_CLASSES = {"objectives", "opening", "activity"}
 
 

@@ -1,8 +1,12 @@
-// Choosing an option shows whether it is right, and its reason; the score of the page is kept on this device.  The words
+// Choosing something shows whether it is right, and its reason; the score of the page is kept on this device.  The words
 // stand in the page already: those of verdict and score on their elements, the reasons in the list that readers without
 // JavaScript open.
-const questions = [...document.querySelectorAll("fieldset.question")];
-const exercises = [...document.querySelectorAll(".question, .essay")];
+//
+// An exercise with a place for the verdict is judged.  What there is to choose are elements of class `choice`, each with
+// an input, and with `data-right` when it is right; inputs of one name are a group.  The reason of a choice has the same
+// place in the list, or that which `data-reason` says.
+const exercises = [...document.querySelectorAll(".exercise")];
+const questions = exercises.filter((exercise) => exercise.querySelector(".verdict"));
 const score = document.querySelector(".score");
 const printed = document.querySelector(".printed-answers");
 
@@ -15,17 +19,24 @@ function copies(elements) {
   });
 }
 
+const choicesOf = (question) => [...question.querySelectorAll(".choice")];
+const inputOf = (choice) => choice.querySelector("input");
+const isRight = (choice) => "right" in choice.dataset;
+
 function show(question, chosen) {
-  const choices = [...question.querySelectorAll(".choice")];
+  const choices = choicesOf(question);
   const verdict = question.querySelector(".verdict");
-  const state = "right" in chosen.dataset ? "right" : "wrong";
-  for (const choice of choices) delete choice.dataset.state;
+  for (const choice of choices) if (!inputOf(choice).checked) delete choice.dataset.state;
+  delete verdict.dataset.state;
+  verdict.replaceChildren();
+  if (!inputOf(chosen).checked) return;
+  const state = isRight(chosen) ? "right" : "wrong";
   chosen.dataset.state = verdict.dataset.state = state;
 
   const word = document.createElement("strong");
   word.textContent = state === "right" ? verdict.dataset.wordRight : verdict.dataset.wordWrong;
-  const reason = question.querySelectorAll(".reasons > li")[choices.indexOf(chosen)];
-  verdict.replaceChildren(word, " ", ...copies(reason.children));
+  const reason = question.querySelectorAll(".reasons > li")[chosen.dataset.reason ?? choices.indexOf(chosen)];
+  verdict.append(word, " ", ...copies(reason.children));
 }
 
 function clear(question) {
@@ -46,12 +57,15 @@ function restore() {
     tried = new Map(); // refused, or not what was written here
   }
   for (const question of questions) {
-    const places = [tried.get(question.id) ?? []].flat();
-    const choice = question.querySelectorAll(".choice")[places.at(-1)];
-    if (choice) {
+    const choices = choicesOf(question);
+    const places = [tried.get(question.id) ?? []].flat().filter((place) => Number.isInteger(place) && place in choices);
+    if (places.length) {
       tried.set(question.id, places);
-      choice.querySelector("input").checked = true;
-      show(question, choice);
+      for (const place of places) {
+        const input = inputOf(choices[place]);
+        input.checked = input.type === "radio" || !input.checked;
+        show(question, choices[place]);
+      }
     } else tried.delete(question.id);
   }
 }
@@ -66,12 +80,26 @@ function keep() {
   }
 }
 
+/** Whether a group was right at the first choice; nothing while that is open.  Of check boxes all are the choice. */
+function firstOf(group, chosen) {
+  const own = chosen.filter((choice) => group.includes(choice));
+  if (!own.length) return undefined;
+  if (inputOf(own[0]).type === "radio") return isRight(own[0]);
+  if (!own.every(isRight)) return false;
+  return group.filter(isRight).every((choice) => own.includes(choice)) || undefined;
+}
+
+/** What was right at the first choice, for each group of a question. */
+function firsts(question) {
+  const choices = choicesOf(question);
+  const chosen = (tried.get(question.id) ?? []).map((place) => choices[place]);
+  const names = new Set(choices.map((choice) => inputOf(choice).name));
+  return [...names].map((name) => firstOf(choices.filter((choice) => inputOf(choice).name === name), chosen));
+}
+
 function showScore() {
-  const answered = questions.filter((question) => tried.has(question.id));
-  const right = answered.filter((question) => {
-    const first = question.querySelectorAll(".choice")[tried.get(question.id)[0]];
-    return first && "right" in first.dataset;
-  });
+  const answered = questions.map(firsts).filter((groups) => !groups.includes(undefined));
+  const right = answered.filter((groups) => groups.every(Boolean));
   const numbers = { answered: answered.length, all: questions.length, right: right.length };
   const words = score.dataset.form.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
   score.querySelector("p").textContent = `${words} ${isKept ? score.dataset.kept : score.dataset.refused}`;
@@ -94,7 +122,7 @@ if (score) {
 for (const question of questions) {
   question.addEventListener("change", (event) => {
     const chosen = event.target.closest(".choice");
-    const place = [...question.querySelectorAll(".choice")].indexOf(chosen);
+    const place = choicesOf(question).indexOf(chosen);
     show(question, chosen);
     tried.set(question.id, [...(tried.get(question.id) ?? []), place]);
     keep();

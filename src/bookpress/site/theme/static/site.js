@@ -140,7 +140,7 @@ function setUpTables() {
 /* The parts that book.css leaves out of the first layout, one after another while there is nothing else to do, so that no
    tap waits; a link into the page needs them all */
 
-const PARTS = "section > section, .question, .essay, .answer, .glossary > dd, .bibliography > li, .index-letter";
+const PARTS = "section > section, .exercise, .answer, .glossary > dd, .bibliography > li, .index-letter";
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
 function layOutParts() {
