@@ -88,9 +88,9 @@ test: $(BIN)/.dev  ## set up what the tests need and run them all
 	@$(BIN)/python tools/install_test_tools.py
 	$(BIN)/python -m pytest
 
-lint: $(BIN)/.dev  ## check spelling and house style of the text, and the code
+lint: $(BIN)/.dev  ## check spelling and house style of the text, print its figures, and check the code
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo "lint: these lines are left from a merge" >&2; exit 1; }
-	@$(BIN)/python -m tools.language_check chapters index.md
+	@$(BIN)/python -m tools.language_check --figures --bank chapters index.md
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
