@@ -45,6 +45,13 @@ def test_longest_option(asked):
     assert score <= 0.30
 
 
+def test_shortest_option(asked):
+    """Nor does choosing the shortest score more."""
+    score = bank.shortest_wins(asked)
+    print(f"the shortest option is right: {score:.0%}")
+    assert score <= 0.30
+
+
 def test_absolutes(asked):
     """Absolutes are no rarer in keys than in other options by more than 1.5 to 1."""
     keys, others = bank.absolutes(asked)
@@ -105,6 +112,7 @@ def test_broken_question():
     """Each rule finds the fault that the question has, and passes when it is mended."""
     broken = bank.questions(QUESTION)
     assert bank.longest_wins(broken) == 1
+    assert bank.shortest_wins(broken) == 0
     assert bank.absolutes(broken) == (1, 0.5)
     assert bank.stem_repeated(broken) == ["soal-a, A"]
     assert bank.formulas(broken) == ["soal-a, B"]
@@ -115,6 +123,12 @@ def test_broken_question():
     assert bank.longest_wins(mended) == 0
     assert bank.absolutes(mended) == (0, 0.5)
     assert bank.stem_repeated(mended) == bank.formulas(mended) == []
+
+
+def test_short_key():
+    """A guesser may also choose the shortest option."""
+    text = QUESTION.replace("Petugas yang selalu menyusun tabel tentang\n  {term}`pekerjaan <okupasi>`", "Petugas")
+    assert bank.shortest_wins(bank.questions(text)) == 1
 
 
 def test_guess_among_equals():

@@ -104,6 +104,11 @@ def longest_wins(asked: Iterable[Question]) -> float:
     return _guessed(asked, lambda _question, option: len(option.text))
 
 
+def shortest_wins(asked: Iterable[Question]) -> float:
+    """Give the score of a guesser who always chooses the shortest option."""
+    return _guessed(asked, lambda _question, option: -len(option.text))
+
+
 def echo_wins(asked: Iterable[Question]) -> float:
     """Give the score of a guesser who always chooses the option that shares most words with the stem."""
     return _guessed(asked, lambda question, option: len(_words(option.text) & _words(question.stem)))
@@ -161,7 +166,7 @@ def table(chapters: dict[str, list[Question]]) -> str:
     width = max(map(len, chapters), default=0)
     everything = [question for found in chapters.values() for question in found]
     head = (
-        f"{'soal':{width}}  jumlah  terpanjang  gema  mutlak: kunci/lain  pokok  rumus  huruf kunci  "
+        f"{'soal':{width}}  jumlah  terpanjang  terpendek  gema  mutlak: kunci/lain  pokok  rumus  huruf kunci  "
         + "  ".join(LEVELS)
     )  # fmt: skip
     rows = [_row(name, found, width) for name, found in {**chapters, "seluruhnya": everything}.items()]
@@ -181,7 +186,7 @@ def _row(name: str, asked: list[Question], width: int) -> str:
     counted = " ".join(f"{letter}{count}" for letter, count in letters(asked).items())
     shares = "  ".join(f"{share:{len(level)}.0%}" for level, share in levels(asked).items())
     return (
-        f"{name:{width}}  {len(asked):6}  {longest_wins(asked):10.0%}  {echo_wins(asked):4.0%}  "
+        f"{name:{width}}  {len(asked):6}  {longest_wins(asked):10.0%}  {shortest_wins(asked):9.0%}  {echo_wins(asked):4.0%}  "
         f"{f'{keys:.1%}/{others:.1%}':>18}  {len(stem_repeated(asked)):5}  {len(formulas(asked)):5}  "
         f"{counted:11}  {shares}"
     )
