@@ -187,6 +187,6 @@ def _row(name: str, asked: list[Question], width: int) -> str:
     shares = "  ".join(f"{share:{len(level)}.0%}" for level, share in levels(asked).items())
     return (
         f"{name:{width}}  {len(asked):6}  {longest_wins(asked):10.0%}  {shortest_wins(asked):9.0%}  "
-        f"{echo_wins(asked):4.0%}  {f'{keys:.1%}/{others:.1%}':>18}  {len(stem_repeated(asked)):5}  {len(formulas(asked)):5}  "
-        f"{counted:11}  {shares}"
+        f"{echo_wins(asked):4.0%}  {f'{keys:.1%}/{others:.1%}':>18}  {len(stem_repeated(asked)):5}  "
+        f"{len(formulas(asked)):5}  {counted:11}  {shares}"
     )
