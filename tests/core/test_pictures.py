@@ -37,6 +37,16 @@ def test_palette(medium):
     etree.fromstring(painted.encode())
 
 
+@pytest.mark.parametrize("medium", ["web", "light", "print"])
+def test_what_a_class_refers_to_is_in_the_drawing(medium):
+    """A hatched shape brings its hatching."""
+    painted = etree.fromstring(painting.paint(DRAWING.format('<rect class="hatch"/>'), DESIGN, medium).encode())
+    (style,) = painted.iter("{*}style")
+    named = {found.split(")")[0] for found in style.text.split("url(#")[1:]}
+    assert "hatch" in named
+    assert named <= {element.get("id") for element in painted.iter()}
+
+
 @pytest.mark.parametrize(
     ("shape", "says"),
     [

@@ -61,3 +61,19 @@ def node_package(name: str) -> Path:
     if folder.is_dir():
         return folder
     raise RuntimeError(f"no {name}: run tools/install_test_tools.py, which installs what locks/node lists")
+
+
+def typeface(file: str) -> str:
+    """The file of a typeface, where Debian, macOS or Windows keeps it, or in ``$TYPEFACES``."""
+    folders = (
+        os.environ.get("TYPEFACES"),
+        "/usr/share/fonts",
+        "/Library/Fonts",
+        "~/Library/Fonts",
+        "~/.local/share/fonts",
+        "C:/Windows/Fonts",
+    )
+    for folder in (Path(name).expanduser() for name in folders if name):
+        if found := next(folder.rglob(file), None):
+            return str(found)
+    raise RuntimeError(f"no {file}: install fonts-dejavu-core and fonts-liberation (Debian), or set TYPEFACES")

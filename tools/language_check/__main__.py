@@ -1,16 +1,18 @@
 """Check the language of the book: ``python -m tools.language_check chapters index.md``.
 
-Prints each finding as ``file:line: CODE message``, then a table of sentence lengths.  Exits with 1 when there are
-findings, or when a path does not exist.
+Prints each finding as ``file:line: CODE message``, then a table of sentence lengths; with ``--figures`` also the
+figures of style and the occupations of each chapter, with ``--bank`` also those of its questions.  Exits with 1 when
+there are findings, or when a path does not exist.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import house_rules, passages, sentences, spelling
+from . import bank, house_rules, passages, sentences, spelling, style
 from .finding import Finding
 
 SUFFIXES = (".csv", ".md", ".svg")
@@ -39,11 +41,16 @@ def check(text: list[passages.Passage], rules: list[house_rules.Rule], speller: 
 
 def main(arguments: list[str]) -> int:
     """Check the files and folders given, print what is found, and give the number of the exit."""
+    parser = argparse.ArgumentParser("python -m tools.language_check", description="Check the language of the book.")
+    parser.add_argument("--figures", action="store_true", help="print figures of style and occupations by chapter, too")
+    parser.add_argument("--bank", action="store_true", help="print figures of the questions by chapter, too")
+    parser.add_argument("paths", nargs="+", type=Path)
+    given = parser.parse_args(arguments)
     rules = house_rules.load()
     speller = spelling.Speller(spelling.own_words())
     findings: list[Finding] = []
     readings: dict[str, sentences.Reading] = {}
-    for path in sources([Path(argument) for argument in arguments]):
+    for path in sources(given.paths):
         text = passages.read(path)
         findings += check(text, rules, speller)
         figures = sentences.reading(text)
@@ -52,6 +59,12 @@ def main(arguments: list[str]) -> int:
     for finding in sorted(findings):
         print(finding)
     print(sentences.table(readings))
+    texts = {path.stem: path.read_text("utf-8") for path in map(Path, readings)}
+    if given.figures:
+        bodies = {name: found for name, text in texts.items() if (found := style.body(text))}
+        print(f"\n{style.table(bodies)}")
+    if given.bank:
+        print(f"\n{bank.table({name: found for name, text in texts.items() if (found := bank.questions(text))})}")
     return bool(findings)
 
 

@@ -20,10 +20,13 @@ SHAPES = """\
 .box-strong{{fill:{primary};stroke:none}}
 .box-accent{{fill:{accent};stroke:none}}
 .box-quiet{{fill:{quiet};stroke:{rule};stroke-width:1}}
+.hatch{{fill:url(#hatch);stroke:none}}
+.plate{{fill:{surface};stroke:none}}
 .line{{fill:none;stroke:{rule};stroke-width:1.5}}
 .line-strong{{fill:none;stroke:{primary};stroke-width:2}}
 .line-accent{{fill:none;stroke:{accent};stroke-width:2}}
 .dash{{stroke-dasharray:5 4}}
+.dots{{stroke-dasharray:2 3}}
 .dot{{fill:{primary}}}
 .dot-accent{{fill:{accent}}}
 .arrow-head{{fill:{primary}}}
@@ -48,7 +51,8 @@ MARKERS = (
         f'orient="auto-start-reverse"><path class="{head}" d="M0 0L10 5L0 10z"/></marker>'
         for name, head in (("arrow", "arrow-head"), ("arrow-accent", "arrow-head-accent"))
     )
-    + "</defs>"
+    + '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="line" d="M3.5 0V7"/></pattern></defs>'
 )
 CLASSES = set(re.findall(r"\.([a-z][a-z-]*)", SHAPES + LETTERS))
 FORBIDDEN = re.compile(r"\s(style|fill|stroke|stroke-width|font-family|font-size)=", re.I)
