@@ -25,7 +25,7 @@ SIGNS = {  # by language: what a percentage ends with, what an article of law is
     "en": {"percentage": ["%", "per cent", "percent"], "article": ["Article", "Section"], "as of": ["as of"]},
     "id": {"percentage": ["%", "persen"], "article": ["Pasal"], "as of": ["per"]},
 }
-CITED_ELSEWHERE = {"question", "essay"}  # kinds of nodes that cannot carry citations
+CITED_ELSEWHERE = {"exercise"}  # kinds of nodes that cannot carry citations
 ASIDE = {"activity", "objectives"}  # classes of boxes that state nothing
 LABELS = {"doc", "numref", "ref"}  # references whose words are a label until Sphinx writes a number or a title
 SHOWN_START = 40  # characters of a paragraph that a finding shows
