@@ -96,6 +96,7 @@ lint: $(BIN)/.dev  ## check spelling and house style of the text, print its figu
 	@$(BIN)/python -m tools.language_check --figures --bank chapters index.md
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
 
 linkcheck: $(BIN)/.book  ## follow every link to other sites
 	$(BIN)/python -m sphinx -b linkcheck -d $(WORK)/linkcheck-doctrees . $(BUILD)/linkcheck
