@@ -91,6 +91,10 @@ test: $(BIN)/.dev  ## set up what the tests need and run them all; ROOM=typst ru
 matrix: $(BIN)/.dev  ## build a sample book with each Sphinx, Python and theme that the toolkit works with
 	$(BIN)/python tools/matrix.py
 
+check: $(BIN)/.book  ## tell writers what is wrong with the text, with file and line
+	@$(SPHINX) -q -b check -d $(WORK)/check-doctrees . $(WORK)/check
+	@$(BIN)/python -m tools.language_check chapters index.md
+
 lint: $(BIN)/.dev  ## check spelling and house style of the text, print its figures, and check the code
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo "lint: these lines are left from a merge" >&2; exit 1; }
 	@$(BIN)/python -m tools.language_check --figures --bank chapters index.md

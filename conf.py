@@ -55,6 +55,9 @@ box_kinds = {
 # Questions
 exercises_levels = ["mengingat", "memahami", "menerapkan", "menganalisis", "mengevaluasi"]
 
+# Checks of the text (make check)
+checks_folder = "chapters/checks"
+
 # Website
 html_theme = "sphinx_book_theme"
 html_title = edition.book.title

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bank_readers import READERS, files, items, read_anki, read_gift, read_moodle, shown
-from bookpress.content.exercises.domain import letter
+from bookpress.content.exercises.forms import letter
 from sites import page, text
 
 

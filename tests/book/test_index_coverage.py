@@ -5,7 +5,7 @@ import pytest
 from bookpress.content.checks import index
 from builds import ROOT
 
-EXEMPT = ROOT / "tests" / "book" / "index_exempt.toml"
+EXEMPT = ROOT / "chapters" / "checks" / "index_exempt.toml"
 INDEX = "# Buku\n\n:::{toctree}\n:numbered: 2\n\nbab\n:::\n"
 CHAPTER = """\
 (bab)=

@@ -7,6 +7,7 @@ import re
 import pikepdf
 import pytest
 from docutils import nodes
+from sphinx import addnodes
 
 from bookpress.core import edition as editions
 from builds import ROOT
@@ -35,11 +36,19 @@ def test_the_book_is_set_well(made_book):
     assert {kind: places for kind, places in faults.items() if places} == {}
 
 
+def _is_key(text):
+    """The key of a citation stands in its place until Sphinx writes what readers see."""
+    return (isinstance(text.parent.parent, addnodes.pending_xref) and text.parent.parent["refdomain"] == "cite") or (
+        isinstance(text.parent, addnodes.pending_xref) and text.parent["refdomain"] == "cite"
+    )
+
+
 def test_every_word_is_found(made_book, book):
     """Poppler finds every word of the chapters, whole."""
     environment = book("typst").app.env
     words = set()
     for name in environment.found_docs:
         for paragraph in environment.get_doctree(name).findall(nodes.paragraph):
-            words.update(word for word in paragraph.astext().split() if re.fullmatch("[a-z]{7,}", word))
+            text = "".join(part.astext() for part in paragraph.findall(nodes.Text) if not _is_key(part))
+            words.update(word for word in text.split() if re.fullmatch("[a-z]{7,}", word))
     assert measures.lost_words(made_book[0], words) == []

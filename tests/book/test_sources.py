@@ -5,7 +5,7 @@ import pytest
 from bookpress.content.checks import sources
 from builds import ROOT
 
-EXEMPT = ROOT / "tests" / "book" / "uncited_exempt.toml"
+EXEMPT = ROOT / "chapters" / "checks" / "uncited_exempt.toml"
 INDEX = "# Buku\n\n:::{toctree}\n:numbered: 2\n\nbab\n:::\n\n:::{bibliography}\n:::\n"
 BIBLIOGRAPHY = "@book{goode1957,\n  author = {Goode},\n  title = {Judul},\n  year = {1957},\n}\n"
 CITED = " {cite:p}`goode1957`"

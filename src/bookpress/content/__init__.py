@@ -7,7 +7,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from bookpress import __version__
 
-ROOMS = ("chapter_numbers", "numbered_references", "boxes", "terms", "exercises")
+ROOMS = ("chapter_numbers", "numbered_references", "boxes", "terms", "exercises", "checks")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

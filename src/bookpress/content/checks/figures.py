@@ -7,19 +7,21 @@ from pathlib import PurePath
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 
 from bookpress.core.findings import doctrees, finding
 
 LONGEST_ALTERNATIVE = 250
 
 
-def _figures_and_tables(env) -> Iterator[tuple[str, nodes.Element]]:
+def _figures_and_tables(env: BuildEnvironment) -> Iterator[tuple[str, nodes.Element]]:
     for docname, doctree in doctrees(env):
-        for node in doctree.findall(lambda node: isinstance(node, (nodes.figure, nodes.table))):
-            yield docname, node
+        for node in doctree.findall(nodes.Element):
+            if isinstance(node, (nodes.figure, nodes.table)):
+                yield docname, node
 
 
-def _pictures(env) -> Iterator[tuple[str, nodes.image]]:
+def _pictures(env: BuildEnvironment) -> Iterator[tuple[str, nodes.image]]:
     for docname, doctree in doctrees(env):
         for node in doctree.findall(nodes.image):
             yield docname, node
@@ -30,7 +32,7 @@ def _line(node: nodes.Element) -> int:
     return min(part.line for part in node.findall() if part.line)
 
 
-def without_caption(env) -> list[str]:
+def without_caption(env: BuildEnvironment) -> list[str]:
     """Every figure and table has a caption; every picture stands in a figure."""
     findings = [
         finding(env, docname, _line(node), f"a {node.tagname} without a caption; write one")
@@ -45,7 +47,7 @@ def without_caption(env) -> list[str]:
     return findings
 
 
-def not_referred_to(env) -> list[str]:
+def not_referred_to(env: BuildEnvironment) -> list[str]:
     """Every figure and table is referred to from the text."""
     labels = env.domains.standard_domain.anonlabels
     targets = {
@@ -66,7 +68,7 @@ def not_referred_to(env) -> list[str]:
     ]
 
 
-def poor_alternatives(env) -> list[str]:
+def poor_alternatives(env: BuildEnvironment) -> list[str]:
     """Every picture has a text alternative that is not its file name and has at most 250 characters."""
     findings = []
     for docname, node in _pictures(env):

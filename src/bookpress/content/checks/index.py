@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 
 from bookpress.core.book import is_numbered, section_number
 from bookpress.core.findings import doctrees, finding, line_of, place
@@ -26,7 +27,7 @@ class IndexEntry:
     line: int
 
 
-def entries(env) -> Iterator[IndexEntry]:
+def entries(env: BuildEnvironment) -> Iterator[IndexEntry]:
     """All entries that the book makes, glossary terms included, by document and place."""
     for docname, doctree in doctrees(env):
         for node in doctree.findall(addnodes.index):
@@ -40,7 +41,7 @@ def entries(env) -> Iterator[IndexEntry]:
                         yield IndexEntry(other, main, None, docname, line_of(node))
 
 
-def sections_without_entry(env, exemptions: Path) -> list[str]:
+def sections_without_entry(env: BuildEnvironment, exemptions: Path) -> list[str]:
     """Every numbered section of a chapter has an entry in it, or is exempt; entries in subsections count.
 
     ``exemptions`` is a TOML file of section labels, each with the reason as its text.  An exemption without a
@@ -68,7 +69,7 @@ def sections_without_entry(env, exemptions: Path) -> list[str]:
     return findings
 
 
-def dangling_see(env) -> list[str]:
+def dangling_see(env: BuildEnvironment) -> list[str]:
     """Every "see" and "see also" points to a main entry that leads to a page."""
     all_entries = list(entries(env))
     real = {entry.main for entry in all_entries if entry.see is None}
@@ -80,7 +81,7 @@ def dangling_see(env) -> list[str]:
     ]
 
 
-def spelled_differently(env) -> list[str]:
+def spelled_differently(env: BuildEnvironment) -> list[str]:
     """No two entries differ only in capitals or spaces."""
     first: dict[tuple[str, str], tuple[str, IndexEntry]] = {}
     findings = []

@@ -92,7 +92,7 @@ def uncited_paragraphs(env: BuildEnvironment, exemptions: Path, language: str | 
 
 
 def _uncited(
-    env: BuildEnvironment, docname: str, doctree: nodes.document, find: Callable
+    env: BuildEnvironment, docname: str, doctree: nodes.document, find: Callable[[str], str | None]
 ) -> Iterator[tuple[nodes.Element, str]]:
     """Give what asks for a source and has none, each with what asks for it, by place."""
     for node in _units(doctree, env.config.unnumbered_sections):
@@ -129,10 +129,10 @@ def _shown(node: nodes.Node) -> Iterator[str]:
             yield " "
 
 
-def _is_written_by_sphinx(node: nodes.Element) -> bool:
+def _is_written_by_sphinx(node: nodes.Node) -> bool:
     if not isinstance(node, addnodes.pending_xref):
         return isinstance(node, nodes.footnote_reference)
-    return node["refdomain"] == "cite" or (node["reftype"] in LABELS and not node["refexplicit"])
+    return bool(node["refdomain"] == "cite" or (node["reftype"] in LABELS and not node["refexplicit"]))
 
 
 def _line(node: nodes.Element) -> int:
@@ -160,8 +160,8 @@ def _named(
 ) -> Iterator[nodes.Element]:
     """Give the footnotes, figures and tables of the same document that a unit names."""
     labels = env.domains.standard_domain.anonlabels
-    for reference in node.findall(nodes.footnote_reference):
-        yield doctree.ids[reference["refid"]]
+    for note in node.findall(nodes.footnote_reference):
+        yield doctree.ids[note["refid"]]
     for reference in node.findall(addnodes.pending_xref):
         if reference["reftype"] in LABELS:
             target, identifier = labels.get(reference["reftarget"].lower(), ("", ""))[:2]

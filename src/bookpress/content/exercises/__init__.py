@@ -12,9 +12,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from bookpress.content.exercises import collect, directives, domain, html, nodes, transforms
+from bookpress.content.exercises import anatomy, collect, directives, domain, html, nodes, transforms
 from bookpress.content.exercises.kinds import KINDS
 from bookpress.content.exercises.kinds.kind import Kind
+from bookpress.core.findings import Check, file_for_checks, offer_checks
 from bookpress.core.site import add_static, is_for_browser
 
 LEVELS = ["remember", "understand", "apply", "analyse", "evaluate"]
@@ -39,8 +40,17 @@ def _add_files(app: Sphinx) -> None:
         add_static(app, STATIC, styles=["exercises.css"], scripts=["exercises.js"])
 
 
+def _checks(app: Sphinx) -> dict[str, Check]:
+    rules = file_for_checks(app, "chapter.toml")
+    if not rules:
+        return {}
+    asked = anatomy.read(rules)
+    return {"incomplete_chapters": lambda env: anatomy.incomplete_chapters(env, asked)}
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add directives, nodes, domain, transforms and the files of the website."""
+    """Add directives, nodes, domain, transforms, the files of the website, and the check of chapters."""
+    offer_checks(app, _checks)
     app.setup_extension("bookpress.core.words")
     app.add_config_value("exercises_levels", LEVELS, "env", types=[list, tuple])
 

@@ -1,6 +1,6 @@
 """Terms of a book: the key terms of a chapter, their places in the index, checks that text and glossary agree.
 
-Directive ``key-terms``.  The checks in :mod:`terms.coverage` are called by the tests of a book.
+Directive ``key-terms``; the checks are in ``coverage``.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
-from bookpress.content.terms import glossary, key_terms, locators
+from bookpress.content.terms import coverage, glossary, key_terms, locators
+from bookpress.core.findings import Check, offer_checks
 from bookpress.core.site import add_static, is_for_browser
 
 STATIC = Path(__file__).with_name("static")
@@ -20,8 +22,14 @@ def _add_style(app: Sphinx) -> None:
         add_static(app, STATIC, styles=["terms.css"])
 
 
-def setup(app):
-    """Add the directive, what it needs to know, and its style on the website."""
+def _checks(_app: Sphinx) -> dict[str, Check]:
+    checks = (coverage.unused_entries, coverage.terms_defined_twice, coverage.unlinked_first_uses)
+    return {check.__name__: check for check in checks}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the directive, what it needs to know, its style on the website, and its checks."""
+    offer_checks(app, _checks)
     app.add_directive("key-terms", key_terms.KeyTermsDirective)
     app.add_domain(glossary.TermsDomain)
     app.connect("doctree-read", glossary.collect)
