@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -170,9 +171,7 @@ def _is_said(address, pages):
     if any(address in page for page in pages):
         return True
     halves = [(address[:place], address[place:]) for place in range(1, len(address))]
-    return any(
-        start in page and end in after for page, after in zip(pages, pages[1:], strict=False) for start, end in halves
-    )
+    return any(start in page and end in after for page, after in itertools.pairwise(pages) for start, end in halves)
 
 
 def test_every_address_is_printed(on_paper):
