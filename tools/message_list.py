@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "bookpress"
 LOCALE = PACKAGE / "locale"
 DOMAIN = "bookpress"
 NOTE = "words:"
-HEADER = "# Messages of bookpress.  `make words` writes this list; see docs/architecture.md on adding a language."
+HEADER = "# Messages of bookpress.  `make words` writes this list; see README.md here on adding a language."
 IN_CODE, IN_TEMPLATES = {"_": 1, "N_": 1, "pgettext": 2}, {"t": None}  # functions; arguments: context, message
 TEMPLATES = (".html", ".xhtml", ".opf", ".ncx")
 
