@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import gc
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 OBJECTS = 50_000  # made and not yet freed when the youngest are searched; Python's own is 700 or 2,000
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Raise the threshold for the rest of this process, unless it is higher or no search is wanted (0)."""
     youngest, *older = gc.get_threshold()
     if youngest:

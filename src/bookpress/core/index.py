@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from bookpress.core.sphinx_private import index_entries
+from bookpress.core.sphinx_private import IndexEntriesByLetter, index_entries
 
 Places = list[tuple[str | None, str]]
 
@@ -30,12 +30,12 @@ class Term:
     see_also: list[str] = field(default_factory=list)
 
 
-def sphinx_entries(env: BuildEnvironment, builder: Builder) -> list:
+def sphinx_entries(env: BuildEnvironment, builder: Builder) -> IndexEntriesByLetter:
     """Give the index as Sphinx makes it, with addresses of ``builder``."""
     return index_entries(env, builder)
 
 
-def letters(env: BuildEnvironment, entries: list) -> list[tuple[str, list[Term]]]:
+def letters(env: BuildEnvironment, entries: IndexEntriesByLetter) -> list[tuple[str, list[Term]]]:
     """Give the terms by letter from the ``entries`` of :func:`sphinx_entries`."""
     see, see_also = _references(env, "see"), _references(env, "seealso")
     return [

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 SITE_BUILDERS = ("html", "dirhtml")
 BROWSER_BUILDERS = (*SITE_BUILDERS, "singlehtml")
@@ -64,7 +65,7 @@ class Finish(IntEnum):
 
 
 Kind = TypeVar("Kind")
-_notes: WeakKeyDictionary[Builder, dict[type, object]] = WeakKeyDictionary()
+_notes: WeakKeyDictionary[Builder, dict[object, Any]] = WeakKeyDictionary()
 
 
 def notes(app: Sphinx, kind: Callable[[], Kind]) -> Kind:
@@ -73,7 +74,7 @@ def notes(app: Sphinx, kind: Callable[[], Kind]) -> Kind:
     This is the home of what would else hang on ``app.builder`` as an attribute that no type checker knows.
     """
     known = _notes.setdefault(app.builder, {})
-    return known.setdefault(kind, kind())  # type: ignore[arg-type, return-value]
+    return known.setdefault(kind, kind())
 
 
 class LaterForms:
@@ -91,6 +92,11 @@ def is_site(app: Sphinx) -> bool:
 def is_for_browser(app: Sphinx) -> bool:
     """Tell whether this build makes pages for a browser: a website, or one long page."""
     return app.builder.name in BROWSER_BUILDERS
+
+
+def pages_builder(app: Sphinx) -> StandaloneHTMLBuilder:
+    """Give the builder of a build for which :func:`is_site` holds."""
+    return cast("StandaloneHTMLBuilder", app.builder)
 
 
 def add_static(app: Sphinx, path: Path, styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> None:

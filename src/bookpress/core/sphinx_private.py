@@ -37,7 +37,7 @@ def put_templates(app: Sphinx, folder: Path, before_theme: bool) -> None:
 
     ``!name`` still is the theme's.  When it goes: ``templates_path`` in the configuration, which cannot come after.
     """
-    loader: Any = app.builder.templates  # type: ignore[attr-defined]
+    loader: Any = app.builder.templates
     if not before_theme:
         loader.loaders.append(SphinxFileSystemLoader(str(folder)))
         return
@@ -72,7 +72,10 @@ def leave_out_search(builder: Any) -> None:
     builder.search = False
 
 
-def index_entries(env: BuildEnvironment, builder: Builder) -> list:
+IndexEntriesByLetter = list[tuple[str, list[tuple[str, tuple[Any, Any, Any]]]]]
+
+
+def index_entries(env: BuildEnvironment, builder: Builder) -> IndexEntriesByLetter:
     """Give the index by letter: (letter, [(name, (places, [(words, places)], key))]).
 
     When it goes: sort ``env.domains.index_domain.entries``, which is documented.
@@ -90,7 +93,7 @@ def replace_numbering(number: Numbering) -> None:
     Public is only the event ``env-get-updated``: after it (500) sections could be numbered again, and figures, for
     which every doctree would have to be read a second time, by ``assign_figure_numbers``.  When it goes, do that.
     """
-    TocTreeCollector.assign_section_numbers = number  # type: ignore[method-assign]
+    TocTreeCollector.assign_section_numbers = number  # type: ignore[method-assign, assignment]
 
 
 def catalogues_in_force() -> MutableMapping[tuple[str, str], NullTranslations]:

@@ -7,6 +7,7 @@ of the text size, which follows from the page; in the EPUB ``em``, since the rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from bookpress.core.edition import Palette
@@ -74,6 +75,6 @@ def tint(colour: str) -> str:
     return f"rgba({red}, {green}, {blue}, {TINT:.2f})".replace("0.", ".")
 
 
-def as_css(names: dict[str, str | float], prefix: str) -> str:
+def as_css(names: Mapping[str, str | float], prefix: str) -> str:
     """Give ``names`` as declarations of CSS variables: ``--prefix-name:value;``."""
     return "".join(f"--{prefix}-{name}:{value};" for name, value in names.items())

@@ -11,8 +11,12 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from markupsafe import escape
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core import files
 from bookpress.core.site import Context, Finish, is_site, notes
@@ -62,7 +66,9 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _add_policy(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _add_policy(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_site(app):
         return
     says = notes(app, Policy).says = policy(context.get("inline_scripts", ()))
@@ -70,14 +76,14 @@ def _add_policy(app, pagename: str, templatename: str, context: dict, doctree) -
     context["metatags"] = meta + context.get("metatags", "")
 
 
-def _write_headers(app, exception) -> None:
+def _write_headers(app: Sphinx, exception: Exception | None) -> None:
     says = notes(app, Policy).says
     if exception or not says:  # no page was written
         return
     files.write(Path(app.outdir, "_headers"), HEADERS.format(policy=says))
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the policy when everything else of a page is known, and write the headers when the last page is there."""
     app.connect("html-page-context", _add_policy, priority=Context.POLICY)
     app.connect("build-finished", _write_headers, priority=Finish.HEADERS)

@@ -17,13 +17,13 @@ NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", 
 @cache
 def languages() -> frozenset[str]:
     """Codes of languages: ISO 639-1 where there is one, else ISO 639-2 and 639-3, as far as CLDR names them."""
-    return frozenset(code for code in Locale("en").languages if "_" not in code and code not in NO_LANGUAGE)
+    return frozenset(code for code in map(str, Locale("en").languages) if "_" not in code and code not in NO_LANGUAGE)
 
 
 @cache
 def countries() -> frozenset[str]:
     """Country codes of ISO 3166-1, two letters."""
-    names = Locale("en").territories
+    names = map(str, Locale("en").territories)
     return frozenset(code for code in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY)
 
 

@@ -15,9 +15,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
 
 from bookpress.core.book import INDEX
@@ -28,12 +32,12 @@ LABEL = re.compile(r"^\(([^)\n]+)\)=\s*$|^\s*:name:\s*(\S.*?)\s*$|^\.\. _`?([^:\
 BIBLIOGRAPHY = re.compile(r"\{bibliography\}|\.\. bibliography::")
 
 
-def left_out(config) -> list[str]:
+def left_out(config: Config) -> list[str]:
     """Names of the documents that the edition leaves out; ``genindex`` stands for the index."""
     return list(config.edition.book.leave_out) if config.edition else []
 
 
-def _exclude(app, config) -> None:
+def _exclude(app: Sphinx, config: Config) -> None:
     config.documents_left_out = names = left_out(config)
     config.exclude_patterns = [*config.exclude_patterns, *(f"{name}.*" for name in names if name != config.root_doc)]
     if INDEX in names:
@@ -61,7 +65,7 @@ def _target(entry: str) -> str:
     return re.sub(r"\.(md|rst)$", "", explicit[1] if explicit else entry.strip())
 
 
-def check(app, env) -> None:
+def check(app: Sphinx, env: BuildEnvironment) -> None:
     """End the build for a name that cannot be left out, and for references to what is left out.
 
     Raises :class:`SystemExit` with the messages: Sphinx would bury those of an error under versions and a traceback.
@@ -70,7 +74,7 @@ def check(app, env) -> None:
     if not names:
         return
     toctrees = [tree for name in env.found_docs for tree in env.get_doctree(name).findall(addnodes.toctree)]
-    may_be = {name for toctree in toctrees for name in toctree.get("may_be_left_out", [])}
+    may_be: set[str] = {name for toctree in toctrees for name in toctree.get("may_be_left_out") or ()}
     wrong = [name for name in names if name not in may_be]
     if wrong:
         raise SystemExit(
@@ -96,7 +100,7 @@ def check(app, env) -> None:
 
 
 def _references(
-    env, docname: str, names: list[str], labels: dict[str, str], bibliography: str | None
+    env: BuildEnvironment, docname: str, names: list[str], labels: dict[str, str], bibliography: str | None
 ) -> Iterator[tuple[str, str, int]]:
     """Target, document left out and line of each reference in a document that leads to one of ``names``."""
     for reference in env.get_doctree(docname).findall(addnodes.pending_xref):
@@ -115,16 +119,16 @@ def _references(
 def _line(node: nodes.Node | None) -> int:
     while node is not None and not node.line:
         node = node.parent
-    return node.line if node is not None else 1
+    return node.line or 1 if node is not None else 1
 
 
-def _source(env, name: str) -> str:
+def _source(env: BuildEnvironment, name: str) -> str:
     """The text of a document that was not read; empty for the index."""
     files = (Path(env.srcdir, name + suffix) for suffix in env.config.source_suffix)
     return next((file.read_text("utf-8") for file in files if file.is_file()), "")
 
 
-def _labels(env, names: list[str]) -> dict[str, str]:
+def _labels(env: BuildEnvironment, names: list[str]) -> dict[str, str]:
     """The labels in the documents that are left out, each with its document; and that of the index."""
     found = {INDEX: INDEX} if INDEX in names else {}
     for name in names:
@@ -133,14 +137,16 @@ def _labels(env, names: list[str]) -> dict[str, str]:
     return found
 
 
-def _bibliography(env, names: list[str]) -> str | None:
+def _bibliography(env: BuildEnvironment, names: list[str]) -> str | None:
     """The document left out that has the bibliography, when none is left."""
-    if "cite" in env.domains and env.get_domain("cite").bibliographies:
+    if "cite" in env.domains and cast("Any", env.get_domain("cite")).bibliographies:
         return None
     return next((name for name in names if BIBLIOGRAPHY.search(_source(env, name))), None)
 
 
-def _keep_term_as_word(app, env, node, contnode) -> nodes.Element | None:
+def _keep_term_as_word(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.TextElement
+) -> nodes.Element | None:
     """Give the words of a glossary term when the edition leaves no glossary in the book."""
     if node.get("reftype") != "term" or not left_out(env.config):
         return None
@@ -148,7 +154,7 @@ def _keep_term_as_word(app, env, node, contnode) -> nodes.Element | None:
     return None if glossary_is_there else contnode
 
 
-def setup(app) -> None:
+def setup(app: Sphinx) -> None:
     """Exclude the documents, shorten the toctrees, check what refers to them."""
     app.add_config_value("documents_left_out", [], "env", types=[list])  # set here, from the edition
     app.connect("config-inited", _exclude)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from sphinx.errors import ConfigError
 
 from bookpress.core.edition import cover_image
@@ -106,7 +107,7 @@ _MENDING = {
 }
 
 
-def _explain(path: Path, error: dict) -> str:
+def _explain(path: Path, error: ErrorDetails) -> str:
     key = ".".join(str(part) for part in error["loc"]) or "the file"
     says = _MENDING.get(error["type"]) or error["msg"].removeprefix("Value error, ")
     given = error.get("input")

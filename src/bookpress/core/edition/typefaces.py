@@ -58,4 +58,5 @@ def _fonts(package: str) -> dict[tuple[str, str], Path]:
     """The fonts of a package by family and style."""
     folder = _folder(package)
     files = in_order(folder.rglob("*.otf")) or in_order(folder.rglob("*.ttf")) if folder else []
-    return {ImageFont.truetype(file, 10).getname(): file for file in files}
+    names = ((ImageFont.truetype(file, 10).getname(), file) for file in files)
+    return {(family or "", style or ""): file for (family, style), file in names}

@@ -23,7 +23,7 @@ def _isbn(value: str) -> str:
             raise ValueError("an ISBN-10; write the 13-digit form")
     except IsbnError as error:
         raise ValueError(
-            f"not an ISBN ({error.message.rstrip('.').lower()}); copy all 13 digits "
+            f"not an ISBN ({str(error).rstrip('.').lower()}); copy all 13 digits "
             "from the agency's letter, or leave the key out"
         ) from error
     return stdnum_isbn.format(value)

@@ -60,7 +60,7 @@ FORBIDDEN_IN_ROOT = re.compile(r"\s(width|height)=", re.I)
 
 
 def _shapes(palette: Palette) -> str:
-    return SHAPES.format(**{name: getattr(palette, name) for name in Palette.__dataclass_fields__})
+    return SHAPES.format(**vars(palette))
 
 
 def check(svg: str, name: str) -> None:
@@ -96,4 +96,5 @@ def paint(svg: str, design: Design, medium: Medium, name: str = "figure") -> str
     else:
         ground = '<rect class="paper" width="100%" height="100%"/>'
     start = re.search(r"<svg\b[^>]*>", svg)
+    assert start, "check has seen it"
     return svg[: start.end()] + f"<style>{style}</style>{MARKERS}{ground}" + svg[start.end() :]

@@ -3,8 +3,7 @@
 A room writes its words in English and asks for them with :func:`_`; where two places need different translations of
 the same English, with :func:`pgettext`::
 
-    from bookpress.core.sphinx_private import catalogues_in_force
-from bookpress.core.words import _, pgettext
+    from bookpress.core.words import _, pgettext
 
     title = _("Answer key")
     suffix = pgettext("file name", "print")
@@ -26,7 +25,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx import locale
 from sphinx.application import Sphinx
@@ -85,7 +86,9 @@ def _load(app: Sphinx, config: Config) -> None:
     config.words_version = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
-def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     context["t"] = _for_page
 
 

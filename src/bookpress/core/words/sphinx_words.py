@@ -36,7 +36,7 @@ def script_messages(catalogue: Catalog) -> str:
     for message in catalogue:
         if any(place.endswith(".js") for place, _line in message.locations):
             plural = isinstance(message.id, tuple)
-            messages[message.id[0] if plural else message.id] = list(message.string) if plural else message.string
+            messages[message.id[0] if plural else message.id] = list(message.string or ()) if plural else message.string
     content = {"locale": str(catalogue.locale), "messages": messages, "plural_expr": catalogue.plural_expr}
     return f"Documentation.addTranslations({json.dumps(content, ensure_ascii=False, sort_keys=True)});\n"
 

@@ -8,14 +8,16 @@ Popover API, the links stay links.  For every entry made by the directive ``glos
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping, Set
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core import files
 from bookpress.core.kept import Kept
@@ -27,8 +29,10 @@ STATIC = Path(__file__).with_name("static")
 VERSION = digest([Path(__file__)])
 LANGUAGE = "language-"  # class of a span in another language: language-en
 
+Meaning = list[str | list[str]]
 
-def definitions(doctree: nodes.document) -> dict[str, tuple[str, list]]:
+
+def definitions(doctree: nodes.document) -> dict[str, tuple[str, Meaning]]:
     """Give name and definition of each glossary entry in a resolved ``doctree``, by the id of the name.
 
     A definition is a list: text is a string, words in another language are a pair of language and text.
@@ -46,7 +50,9 @@ def _runs(node: nodes.Element) -> Iterator[str | tuple[str, str]]:
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
-        elif language := next((name for name in child.get("classes", ()) if name.startswith(LANGUAGE)), None):
+        elif not isinstance(child, nodes.Element):
+            continue
+        elif language := next((name for name in child["classes"] if name.startswith(LANGUAGE)), None):
             yield language.removeprefix(LANGUAGE), child.astext()
         elif not isinstance(child, (addnodes.index, nodes.Invisible)):
             yield from _runs(child)
@@ -54,9 +60,9 @@ def _runs(node: nodes.Element) -> Iterator[str | tuple[str, str]]:
                 yield " "
 
 
-def _joined(runs: Iterator[str | tuple[str, str]]) -> list:
+def _joined(runs: Iterator[str | tuple[str, str]]) -> Meaning:
     """Join neighbouring strings, and make every space of the source one blank."""
-    whole: list = []
+    whole: Meaning = []
     for run in runs:
         text = run if isinstance(run, str) else run[1]
         text = " ".join(f"x{text}x".split())[1:-1]
@@ -75,7 +81,8 @@ class Glossaries(EnvironmentCollector):
     @staticmethod
     def kept(env: BuildEnvironment) -> set[str]:
         """What is kept, in the environment."""
-        return env.domaindata.setdefault("glossary_documents", set())
+        kept: MutableMapping[str, Any] = env.domaindata  # for a domain it is a dict, here a set
+        return kept.setdefault("glossary_documents", set())
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the name of a document that was read, if it has one."""
@@ -86,7 +93,7 @@ class Glossaries(EnvironmentCollector):
         """Forget a document."""
         self.kept(env).discard(docname)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
         """Take over what another process kept."""
         self.kept(env).update(self.kept(other) & set(docnames))
 
@@ -114,7 +121,7 @@ def _read(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         notes(app, Cards).kept.pages[docname] = definitions(doctree)
 
 
-def _write_definitions(app, exception) -> None:
+def _write_definitions(app: Sphinx, exception: Exception | None) -> None:
     """Write the script with the definitions and the words of the card."""
     if exception or not is_site(app):
         return
@@ -130,7 +137,7 @@ def _write_definitions(app, exception) -> None:
     files.write(Path(app.outdir, "_static", "term_cards_data.js"), f"window.termCards={written};\n")
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Note where the glossaries are, and write their entries beside the pages."""
     app.setup_extension("bookpress.core.words")
     app.connect("builder-inited", _start)

@@ -6,13 +6,16 @@ year, publisher, ISBN and address are those of ``config.edition``; what the edit
 
 from __future__ import annotations
 
+from collections.abc import Set
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core import files
 from bookpress.core.site import Finish, add_static, is_site
@@ -35,7 +38,7 @@ def _lower_words(doctree: nodes.document) -> frozenset[str]:
     )
 
 
-def block(work: Work, lower: set[str], address: str) -> str:
+def block(work: Work, lower: Set[str], address: str) -> str:
     """Give the HTML of one ``details``; ``address`` is that of the files without their ending."""
     name = _("Cite this chapter") if work.chapter else _("Cite this book")
     reference = apa.reference(work, lower)
@@ -56,12 +59,12 @@ def _copied(label: str, text: str, file: str = "") -> str:
     return f'<p class="cite-form"><strong>{escape(label)}</strong> {button} {file}</p>{text}'
 
 
-def _target(app, docname: str) -> str:
+def _target(app: Sphinx, docname: str) -> str:
     """The files of a page lie beside its source name, whatever the builder makes of that."""
     return f"_static/cite/{docname.replace('/', '-')}"
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if is_site(app):
         add_static(app, STATIC, styles=["cite.css"], scripts=["cite.js"])
 
@@ -82,30 +85,34 @@ class LowerWords(EnvironmentCollector):
         """Forget a document."""
         self.kept(env).pop(docname, None)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
         """Take over what another process kept."""
         self.kept(env).update({name: found for name, found in self.kept(other).items() if name in docnames})
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_site(app) or doctree is None:
         return
     work = work_of(app, pagename)
     if work:
-        lower = frozenset().union(*LowerWords.kept(app.env).values())
+        lower = frozenset[str]().union(*LowerWords.kept(app.env).values())
         context["body"] += block(work, lower, context["pathto"](_target(app, pagename), 1))
 
 
-def _write_files(app, exception) -> None:
+def _write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_site(app):
         return
     for docname in sorted(app.env.found_docs):
         work = work_of(app, docname)
-        for ending, (write, _label) in FILES.items() if work else ():
+        if work is None:
+            continue
+        for ending, (write, _label) in FILES.items():
             files.write(Path(app.outdir, f"{_target(app, docname)}.{ending}"), write(work))
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Note how words are written, add the block to the pages, and write the files."""
     app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")

@@ -7,7 +7,7 @@ writes in lower case somewhere is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from html import escape
 
 from bookpress.core.words import _
@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 MANY = 20  # with more authors, APA names the first nineteen and the last
 
 
-def reference(work: Work, lower: set[str]) -> str:
+def reference(work: Work, lower: Set[str]) -> str:
     """Give the reference as HTML; ``lower`` are the words that the book writes in lower case."""
     book = f"<cite>{escape(_book_title(work, lower))}</cite>"
     edition = _edition(work.edition)
@@ -37,15 +37,15 @@ def reference(work: Work, lower: set[str]) -> str:
     return f'{text} <a href="{escape(work.url)}">{escape(work.url)}</a>' if work.url else text
 
 
-def _book_title(work: Work, lower: set[str]) -> str:
+def _book_title(work: Work, lower: Set[str]) -> str:
     title = as_sentence(work.title, lower)
     return f"{title}: {as_sentence(work.subtitle, lower)}" if work.subtitle else title
 
 
-def as_sentence(title: str, lower: set[str]) -> str:
+def as_sentence(title: str, lower: Set[str]) -> str:
     """Write ``title`` with a capital only at its start, after a colon, and in names."""
 
-    def word(match: re.Match) -> str:
+    def word(match: re.Match[str]) -> str:
         begins = re.fullmatch(r"\W*|.*[:?!.—–]\W*", title[: match.start()])
         parts = match[0].split("-")  # Ciri-Ciri: each half may be known alone
         known = match[0].lower() in lower or all(part.lower() in lower for part in parts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx.application import Sphinx
+
 from bookpress.core.book import chapter_number
 
 
@@ -44,7 +46,7 @@ class Work:
     number: int | None = None
 
 
-def work_of(app, docname: str) -> Work | None:
+def work_of(app: Sphinx, docname: str) -> Work | None:
     """Give the work that a reader of ``docname`` cites: a numbered chapter, on the front page the book, else None."""
     number = chapter_number(app.env, docname)
     is_front = docname == app.config.root_doc

@@ -11,14 +11,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core import files
 from bookpress.core.outputs import declared
-from bookpress.core.site import Finish, LaterForms, add_static, is_site, notes
+from bookpress.core.site import Finish, LaterForms, add_static, is_site, notes, pages_builder
 from bookpress.core.sphinx_private import put_templates
 from bookpress.core.words import _
 
@@ -28,19 +32,19 @@ from .offer import Offer, found_in, of_archive
 HERE = Path(__file__).parent
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if not is_site(app):
         return
     add_static(app, HERE / "static", styles=["downloads.css"])
     put_templates(app, HERE / "templates", before_theme=False)
 
 
-def _write_front_page(app, env) -> list[str]:
+def _write_front_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have one document written in every build: what can be downloaded may have changed, though no text has."""
     return [app.config.root_doc] if is_site(app) else []
 
 
-def _link_on_front_page(app, doctree, docname: str) -> None:
+def _link_on_front_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the link before the contents of the book."""
     if not is_site(app) or docname != app.config.root_doc:
         return
@@ -55,13 +59,15 @@ def _link_on_front_page(app, doctree, docname: str) -> None:
     doctree += line
 
 
-def _link_in_footer(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _link_in_footer(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if is_site(app):
         link = (context["pathto"](app.config.downloads_page), _("Downloads"))
         context["footer_links"] = [*context.get("footer_links", ()), link]
 
 
-def _page(app, offers: list[Offer]) -> dict:
+def _page(app: Sphinx, offers: list[Offer]) -> dict[str, Any]:
     """What the template of the page gets; without offers it is the page in the ZIP file."""
     name = app.config.downloads_page
     folder = "../" * name.count("/") + ("../" if app.builder.name == "dirhtml" else "") + f"{name}/"
@@ -73,7 +79,7 @@ def _page(app, offers: list[Offer]) -> dict:
     }
 
 
-def _add_page(app):
+def _add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the page as the ZIP file has it."""
     if is_site(app):
         yield app.config.downloads_page, _page(app, []), "downloads.html"
@@ -91,7 +97,7 @@ def _show_form(app: Sphinx, exception: Exception | None) -> None:
         return
     sample = Path(app.doctreedir, "downloads.html")
     offers = [*_offers(app), of_archive(Path(__file__))]  # of any size
-    app.builder.handle_page(app.config.downloads_page, _page(app, offers), "downloads.html", outfilename=sample)
+    pages_builder(app).handle_page(app.config.downloads_page, _page(app, offers), "downloads.html", outfilename=sample)
     notes(app, LaterForms).pages.append(sample.read_text("utf-8"))
     sample.unlink()
 
@@ -112,10 +118,10 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     zipped = folder / f"{config.downloads_archive}.zip"
     files.write(zipped, packed)
     offers = [*offers, of_archive(zipped)]
-    app.builder.handle_page(config.downloads_page, _page(app, offers), "downloads.html")
+    pages_builder(app).handle_page(config.downloads_page, _page(app, offers), "downloads.html")
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the page, the links to it, and what is offered there."""
     app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.outputs")

@@ -7,6 +7,11 @@ picture, the site map) appears only when ``html_baseurl`` is set; nothing else c
 from __future__ import annotations
 
 from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core.site import Finish, is_site
 
@@ -19,7 +24,7 @@ def _meta(**attributes: str) -> str:
     return f"<meta{written} />\n"
 
 
-def tags(app, pagename: str, description: str) -> str:
+def tags(app: Sphinx, pagename: str, description: str) -> str:
     """Give the elements for the head of a page: OpenGraph after ogp.me, a Twitter card, the colours of the frame."""
     config, is_front = app.config, pagename == app.config.root_doc
     book, design = config.edition.book, config.edition.design
@@ -43,7 +48,9 @@ def tags(app, pagename: str, description: str) -> str:
     return found
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_site(app) or doctree is None:
         return
     given = DESCRIBED.search(context.get("metatags", ""))
@@ -63,7 +70,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["metatags"] = context.get("metatags", "") + added
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Fill the head of each page, and write the files that belong to the site as a whole."""
     app.setup_extension("bookpress.core.edition")
     app.connect("html-page-context", _fill_context)

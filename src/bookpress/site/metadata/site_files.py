@@ -11,6 +11,7 @@ from PIL import Image
 from sphinx.application import Sphinx
 
 from bookpress.core import cover
+from bookpress.core.edition import Edition
 from bookpress.core.files import write_all
 from bookpress.core.pictures import raster
 from bookpress.core.site import is_site
@@ -30,7 +31,7 @@ def icon(size: int) -> str:
     return f"_static/icon-{size}.png"
 
 
-def picture(edition) -> bytes:
+def picture(edition: Edition) -> bytes:
     """Draw the picture that a shared link shows, as PNG: the cover on a quiet ground."""
     _name, drawn = cover.picture(edition)
     front = Image.open(io.BytesIO(drawn)).convert("RGB")
@@ -42,16 +43,17 @@ def picture(edition) -> bytes:
     return raster.saved(ground.quantize(128, dither=Image.Dither.NONE))
 
 
-def sitemap(app) -> bytes:
+def sitemap(app: Sphinx) -> bytes:
     """List every document, after the protocol of sitemaps.org."""
-    root = etree.Element(f"{{{SITEMAPS}}}urlset", nsmap={None: SITEMAPS})
+    # None names the default namespace, which the stubs of lxml lack
+    root = etree.Element(f"{{{SITEMAPS}}}urlset", nsmap={None: SITEMAPS})  # type: ignore[dict-item]
     for docname in sorted(app.env.found_docs):
         page = etree.SubElement(root, f"{{{SITEMAPS}}}url")
         etree.SubElement(page, f"{{{SITEMAPS}}}loc").text = address(app, docname)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def manifest(edition, language: str, has_icon: bool) -> bytes:
+def manifest(edition: Edition, language: str, has_icon: bool) -> bytes:
     """Give the web manifest, for readers who put the book on the first screen of their phone."""
     book, palette = edition.book, edition.design.light
     icons = [{"src": ICON, "sizes": "any", "type": "image/svg+xml"}] if has_icon else []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 
 from bookpress.core.book import chapters
+from bookpress.core.edition.identity import Contributor
 
 KINDS = {"person": "Person", "organisation": "Organization"}  # of contributors, in schema.org's words
 
 
-def address(app, pagename: str) -> str:
+def address(app: Sphinx, pagename: str) -> str:
     """Give the whole address of a page, the front page's without a file name; empty while the site has none."""
     base = app.config.html_baseurl
     if not base:
@@ -21,14 +24,14 @@ def address(app, pagename: str) -> str:
     return base if pagename == app.config.root_doc else base + app.builder.get_target_uri(pagename)
 
 
-def element(data: dict) -> str:
+def element(data: dict[str, Any]) -> str:
     """Write ``data`` as the element of a page; nothing in it can close the element."""
     written = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
     written = written.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{written}</script>\n'
 
 
-def of_page(app, pagename: str, doctree: nodes.document) -> dict | None:
+def of_page(app: Sphinx, pagename: str, doctree: nodes.document) -> dict[str, Any] | None:
     """Give what is to be said of a page: Book, Chapter or DefinedTermSet, or None."""
     if pagename == app.config.root_doc:
         return {**_book(app), "hasPart": [_chapter(app, name) for name in chapters(app.env)]}
@@ -39,15 +42,15 @@ def of_page(app, pagename: str, doctree: nodes.document) -> dict | None:
     return None
 
 
-def _given(**values) -> dict:
+def _given(**values: Any) -> dict[str, Any]:
     return {name.replace("at_", "@"): value for name, value in values.items() if value}
 
 
-def _person(contributor) -> dict:
+def _person(contributor: Contributor) -> dict[str, Any]:
     return {"@type": KINDS[contributor.kind], "name": contributor.name}
 
 
-def _book(app) -> dict:
+def _book(app: Sphinx) -> dict[str, Any]:
     edition = app.config.edition
     book, isbn = edition.book, edition.isbn
     return _given(
@@ -67,11 +70,11 @@ def _book(app) -> dict:
     )
 
 
-def _whole(app) -> dict:
+def _whole(app: Sphinx) -> dict[str, Any]:
     return _given(at_type="Book", name=app.config.edition.book.title, url=address(app, app.config.root_doc))
 
 
-def _chapter(app, pagename: str) -> dict:
+def _chapter(app: Sphinx, pagename: str) -> dict[str, Any]:
     return _given(
         at_type="Chapter",
         name=app.env.titles[pagename].astext(),
@@ -80,7 +83,7 @@ def _chapter(app, pagename: str) -> dict:
     )
 
 
-def _terms(app, pagename: str, glossaries: list[addnodes.glossary]) -> dict:
+def _terms(app: Sphinx, pagename: str, glossaries: list[addnodes.glossary]) -> dict[str, Any]:
     page = address(app, pagename)
     terms = [term for glossary in glossaries for term in glossary.findall(nodes.term)]
     return _given(

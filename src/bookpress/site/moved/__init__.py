@@ -18,14 +18,18 @@ the new one at the top of its page, which is followed at once, or is shown to re
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
 
-from bookpress.core.site import Finish, add_static, is_site, notes
+from bookpress.core.site import Finish, add_static, is_site, notes, pages_builder
 from bookpress.core.sphinx_private import put_templates
 from bookpress.core.words import _
 
@@ -87,7 +91,7 @@ def read(file: Path) -> list[Moved]:
     return list(found.values())
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     file = Path(app.confdir, app.config.moved_addresses)
     if not is_site(app) or (file.name == FILE and not file.exists()):
         return
@@ -104,7 +108,7 @@ def _way(app: Sphinx, moved: Moved) -> str:
     return app.builder.get_relative_uri(here, there.removesuffix(".html")) + hash_ + anchor
 
 
-def _places(app, page: str) -> str:
+def _places(app: Sphinx, page: str) -> str:
     """Give the links for the places of ``page`` that are gone."""
     links = {
         moved.anchor: _way(app, moved) for moved in notes(app, Addresses).moved if moved.page == page and moved.anchor
@@ -116,12 +120,14 @@ def _places(app, page: str) -> str:
     )
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if is_site(app) and doctree is not None:
         context["body"] = _places(app, f"{pagename}.html") + context["body"]
 
 
-def _add_pages(app):
+def _add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write a page that leads on for each page that is gone."""
     for moved in notes(app, Addresses).moved:
         if moved.anchor:
@@ -140,7 +146,7 @@ def _add_pages(app):
         )
 
 
-def _check(app, exception) -> None:
+def _check(app: Sphinx, exception: Exception | None) -> None:
     """Every new address is there.
 
     Raises :class:`ExtensionError` that names the first which is not.
@@ -149,7 +155,7 @@ def _check(app, exception) -> None:
         return
     for moved in notes(app, Addresses).moved:
         page, _hash, anchor = moved.to.partition("#")
-        file = Path(app.builder.get_output_path(page.removesuffix(".html")))
+        file = Path(pages_builder(app).get_output_path(page.removesuffix(".html")))
         if not file.is_file():
             raise ExtensionError(f"{app.config.moved_addresses}: {moved.old} leads to {page}, which is no page")
         text = file.read_text("utf-8")
@@ -157,7 +163,7 @@ def _check(app, exception) -> None:
             raise ExtensionError(f"{app.config.moved_addresses}: {moved.old} leads to #{anchor}, which {page} has not")
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Read the file, and have the old addresses lead on."""
     app.setup_extension("bookpress.core.words")
     app.add_config_value("moved_addresses", FILE, "html", types=[str])

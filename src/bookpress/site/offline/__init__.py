@@ -17,6 +17,11 @@ import json
 import zlib
 from html import escape
 from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core import files as replaced
 from bookpress.core.files import files_below, matches
@@ -74,23 +79,25 @@ def write(site: Path, without: tuple[str, ...] = ()) -> None:
     )
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if is_site(app):
         add_static(app, HERE / "static", styles=["offline.css"])
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if is_site(app) and pagename == (app.config.offline_page or app.config.root_doc):
         context["body"] = context.get("body", "") + section()
         app.add_js_file("offline.js", loading_method="defer")
 
 
-def _finish(app, exception) -> None:
+def _finish(app: Sphinx, exception: Exception | None) -> None:
     if not exception and is_site(app):
         write(Path(app.outdir), tuple(app.config.offline_without))
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the section to its page, and write the worker when the site is whole."""
     app.setup_extension("bookpress.core.words")
     app.add_config_value("offline_page", "", "html", types=[str])

@@ -14,8 +14,12 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
 
 from bookpress.core.book import chapter_number, chapters
 from bookpress.core.site import add_static, is_site
@@ -38,7 +42,7 @@ def words(node: nodes.Node) -> int:
     """Count the words of running text in ``node``."""
     if isinstance(node, nodes.Text):
         return len(WORD.findall(node.astext()))
-    if isinstance(node, (nodes.Invisible, nodes.raw)) or node.tagname in NOT_READ:
+    if isinstance(node, (nodes.Invisible, nodes.raw)) or (isinstance(node, nodes.Element) and node.tagname in NOT_READ):
         return 0
     return sum(map(words, node.children))
 
@@ -48,13 +52,13 @@ def minutes(count: int, rate: int) -> int:
     return max(1, round(count / rate))
 
 
-def _visit_time(self, node) -> None:
+def _visit_time(self: HTML5Translator, node: reading_time) -> None:
     says = _("about %s minutes to read") % node["minutes"] if node["minutes"] > 1 else _("about one minute to read")
     self.body.append(f'<p class="reading-time">{escape(says)}</p>\n')
     raise nodes.SkipNode
 
 
-def _visit_resume(self, node) -> None:
+def _visit_resume(self: HTML5Translator, node: reading_resume) -> None:
     """Words for the script, in a section that it shows when there is something to say."""
     count = _("%(read)s of %(all)s chapters read.") % {"read": "%(read)s", "all": node["chapters"]}
     self.body.append(
@@ -66,7 +70,7 @@ def _visit_resume(self, node) -> None:
     raise nodes.SkipNode
 
 
-def _add_nodes(app, doctree, docname: str) -> None:
+def _add_nodes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not is_site(app):
         return
     if docname == app.config.root_doc:
@@ -80,7 +84,9 @@ def _add_nodes(app, doctree, docname: str) -> None:
         title.parent.insert(title.parent.index(title) + 1, reading_time(minutes=takes))
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Tell the script of which book this is, and of which chapter."""
     if not is_site(app) or doctree is None:
         return
@@ -90,12 +96,12 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["metatags"] = context.get("metatags", "") + f"{meta}{chapter} />\n"
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if is_site(app):
         add_static(app, STATIC, styles=["reading.css"], scripts=["reading.js"])
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the minutes to chapters, and the way back to the front page."""
     app.setup_extension("bookpress.core.words")
     app.add_config_value("reading_words_per_minute", 200, "html", types=[int])

@@ -7,10 +7,16 @@ the book's language (``languages``).  README.md tells how another project uses i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher
+from sphinx.util.typing import ExtensionMetadata
 
 from bookpress.core.book import in_words, number
 from bookpress.core.files import in_order
@@ -35,7 +41,7 @@ class Searched:
         self.kept = Kept(Path(), VERSION)
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if not is_site(app):
         return
     leave_out_search(app.builder)
@@ -44,34 +50,36 @@ def _start(app) -> None:
     add_static(app, HERE / "static", styles=["search/search.css"], scripts=["search/start.js"])
 
 
-def _pages_to_write(app, env) -> list[str]:
+def _pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages of which nothing is kept, though they may be unchanged."""
     return [name for name in env.found_docs if name not in notes(app, Searched).kept.pages] if is_site(app) else []
 
 
-def _read(app, doctree, docname: str) -> None:
+def _read(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if is_site(app):
         notes(app, Searched).kept.pages[docname] = [asdict(section) for section in sections.read(doctree)]
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if is_site(app):
         context["search_version"] = VERSION
 
 
-def _add_page(app):
+def _add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if is_site(app):
         yield "search", {}, "search.html"
 
 
-def _label(env, docname: str) -> str:
+def _label(env: BuildEnvironment, docname: str) -> str:
     """Give the name of a page for readers, with its number when it has one."""
     title = env.titles[docname].astext()
     found = number(env, docname)
     return f"{in_words(env.config, found)}. {title}" if found else title
 
 
-def _write(app, exception) -> None:
+def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_site(app):
         return
     env = app.env
@@ -90,7 +98,7 @@ def _write(app, exception) -> None:
         Path(app.outdir, "_static", name).unlink(missing_ok=True)
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this search in the place of Sphinx's."""
     app.setup_extension("bookpress.core.words")
     app.add_config_value("section_search_exclude", [], "", types=[list, tuple])

@@ -20,7 +20,7 @@ from docutils import nodes
 from bookpress.core import files as replaced
 
 from . import packing
-from .languages import split
+from .languages import Language, split
 from .sections import Section
 
 TEXTS = 3000  # characters of text in a file; a longer one has one section
@@ -36,7 +36,7 @@ class Page:
     sections: list[Section]
 
 
-def _json(value) -> str:
+def _json(value: object) -> str:
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
@@ -52,7 +52,7 @@ def words_of(pages: list[Page]) -> set[str]:
     }
 
 
-def _weights(section: Section, language) -> dict[str, int]:
+def _weights(section: Section, language: Language) -> dict[str, int]:
     """Give the forms in a section: 2 when title or index entry, 1 when there are three or more, else 0."""
     counts: Counter[str] = Counter()
     for word, count in Counter(split(section.text)).items():
@@ -80,7 +80,7 @@ def _texts(pages: list[Page]) -> list[list[str]]:
     return pieces
 
 
-def _places(sections: list[Section], language) -> dict[str, str]:
+def _places(sections: list[Section], language: Language) -> dict[str, str]:
     """Give for each form, in their order, the sections that it is in, as the browser reads them."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for position, section in enumerate(sections):
@@ -107,13 +107,13 @@ def _anchor(section: Section) -> str:
     return "=" if usual else section.anchor
 
 
-def files(pages: list[Page], language) -> dict[str, str]:
+def files(pages: list[Page], language: Language) -> dict[str, str]:
     """Give the files by name."""
     sections = [section for page in pages for section in page.sections]
     places = _places(sections, language)
     written = {}
 
-    def piece(kind: str, content) -> list:
+    def piece(kind: str, content: object) -> str:
         text = _json(content)
         name = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
         written[f"{name}.js"] = f"BookSearch.got({_json(name)}, {text});\n"

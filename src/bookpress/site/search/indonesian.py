@@ -122,7 +122,7 @@ class Indonesian:
             return max(known, key=lambda root: (self.sure[root], self.votes[root], len(root)))
         forms = [form for form in candidates(word) if form == word or (len(form) > 3 and ROOT_SHAPE.match(form))]
 
-        def rank(form: str) -> tuple:
+        def rank(form: str) -> tuple[int, bool, int, int]:
             votes = self.votes[form]
             return votes, form in self.words, -len(form) if votes > 1 else 0, -forms.index(form)
 

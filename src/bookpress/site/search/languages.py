@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
+from typing import Protocol
 
+from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder
 
 from . import indonesian, packing
@@ -28,11 +30,25 @@ def split(text: str) -> list[str]:
     return WORD.findall(plain(text))
 
 
+class Language(Protocol):
+    """What the index asks of a language."""
+
+    @property
+    def stopwords(self) -> Set[str]:
+        """Words that are not searched."""
+
+    def stem(self, word: str) -> str:
+        """Give the form under which the index keeps ``word``."""
+
+    def script(self, kept: frozenset[str]) -> str:
+        """Give the script that does the same for the words of a query; the index has the forms ``kept``."""
+
+
 class OfSphinx:
     """A language that Sphinx knows how to search in."""
 
-    def __init__(self, env, code: str):
-        self.indexer = IndexBuilder(env, code, env.config.html_search_options, None)
+    def __init__(self, env: BuildEnvironment, code: str):
+        self.indexer = IndexBuilder(env, code, env.config.html_search_options, "")
         self.stopwords = self.indexer.lang.stopwords
 
     def stem(self, word: str) -> str:
@@ -63,7 +79,7 @@ class Indonesian(indonesian.Indonesian):
         return f"{SCRIPT.read_text('utf-8')}BookSearch.speak(indonesianForms({written}), {known});\n"
 
 
-def language(env, words: Iterable[str]):
+def language(env: BuildEnvironment, words: Iterable[str]) -> Language:
     """Give the language of the book whose words are given: ``html_search_language``, else ``language``."""
     code = env.config.html_search_language or env.config.language
     return Indonesian(words) if code == "id" else OfSphinx(env, code)

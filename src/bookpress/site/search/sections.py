@@ -11,6 +11,8 @@ from sphinx import addnodes
 UNSEEN = (nodes.comment, nodes.raw, nodes.substitution_definition, nodes.system_message, addnodes.toctree)
 NO_SEARCH = {"no-search", "toctree-wrapper"}
 
+Place = nodes.section | nodes.definition_list_item
+
 
 @dataclass
 class Section:
@@ -43,7 +45,7 @@ def read(doctree: nodes.document) -> list[Section]:
 
 def _section(node: nodes.section, anchor: str) -> Iterator[Section]:
     own = Section(anchor, [])
-    inner: list[nodes.Element] = []
+    inner: list[Place] = []
     for child in node.children:
         if isinstance(child, nodes.title):
             own.names.append(" ".join(child.astext().split()))
@@ -74,14 +76,14 @@ def _plain(node: nodes.Node) -> str:
     return "" if isinstance(node, addnodes.index) else "".join(map(_plain, node.children))
 
 
-def _gather(node: nodes.Node, into: Section, inner: list, words: bool = True) -> None:
+def _gather(node: nodes.Node, into: Section, inner: list[Place], words: bool = True) -> None:
     """Put the text below ``node`` into a section, and what is a place of its own into ``inner``."""
     if isinstance(node, addnodes.index):
         into.marked.extend(text for kind, text, *_ in node["entries"] if kind in ("single", "pair", "triple"))
     elif isinstance(node, nodes.Text):
         if words:
             into.texts.append(node.astext())
-    elif isinstance(node, UNSEEN) or NO_SEARCH.intersection(node.get("classes", ())):
+    elif not isinstance(node, nodes.Element) or isinstance(node, UNSEEN) or NO_SEARCH.intersection(node["classes"]):
         return
     elif isinstance(node, nodes.section):
         inner.append(node)

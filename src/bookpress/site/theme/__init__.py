@@ -7,10 +7,13 @@ asked for, drawings instead of an icon font, no request to a third party.  Needs
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from . import assets, bibliography, index_page, pages, pictures, tables
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the pages, their style sheet and script, index and bibliography, pictures and tables."""
     app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")

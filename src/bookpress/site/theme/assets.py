@@ -6,6 +6,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 from bookpress.core.files import in_order
 from bookpress.core.site import Finish, is_site, notes
 from bookpress.core.sphinx_private import renew_build_info
@@ -17,7 +19,7 @@ from .noted import Noted
 MADE_BY = ("sphinx", "pydata-sphinx-theme", "sphinx-book-theme")
 
 
-def _texts_of_extensions(app) -> list[str]:
+def _texts_of_extensions(app: Sphinx) -> list[str]:
     """Read the style sheets and scripts of extensions where they lie in the source."""
     names = {*stylesheet.of_extensions(app), *script.of_extensions(app)}
     folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
@@ -25,7 +27,7 @@ def _texts_of_extensions(app) -> list[str]:
     return [path.read_text("utf-8") for path in paths if path.is_file()]
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if not is_site(app):
         return
     made_from = [version(name) for name in MADE_BY]
@@ -37,7 +39,7 @@ def _start(app) -> None:
     notes(app, Noted).joined_scripts = script.of_extensions(app)
 
 
-def _bundle(app, exception) -> None:
+def _bundle(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_site(app):
         return
     if not Path(app.outdir, "_static", stylesheet.THEME[0]).is_file():
@@ -46,7 +48,7 @@ def _bundle(app, exception) -> None:
     stylesheet.bundle(app)
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Name the version before pages are written, and make the bundles when the pages are there."""
     app.add_config_value("light_html_version", "", "html", types=[str])
     app.connect("builder-inited", _start, priority=950)  # after every extension has added its files

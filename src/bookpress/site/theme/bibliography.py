@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from bookpress.core.site import SITE_BUILDERS
@@ -14,7 +17,7 @@ class ListCitations(SphinxPostTransform):
     default_priority = 900  # after sphinxcontrib-bibtex (5) and the references (10)
     builders = SITE_BUILDERS
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Change the document."""
         groups = {citation.parent: None for citation in self.document.findall(nodes.citation)}
         for group in groups:
@@ -23,11 +26,11 @@ class ListCitations(SphinxPostTransform):
                 group.replace_self(nodes.bullet_list("", *entries, classes=["bibliography"]))
 
 
-def _entry(citation) -> nodes.list_item:
+def _entry(citation: nodes.citation) -> nodes.list_item:
     content = [child for child in citation.children if not isinstance(child, nodes.label)]
     return nodes.list_item("", *content, ids=citation["ids"])
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_post_transform(ListCitations)

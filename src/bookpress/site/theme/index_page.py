@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+from typing import Any
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -12,7 +15,7 @@ from bookpress.core.book import dotted, number
 from bookpress.core.site import is_site
 
 
-def _section_of(node) -> str:
+def _section_of(node: nodes.Node | None) -> str:
     """Give the id of the section round ``node``; empty for the document's first one."""
     while node is not None and not isinstance(node, nodes.section):
         node = node.parent
@@ -21,13 +24,13 @@ def _section_of(node) -> str:
     return node["ids"][0]
 
 
-def collect(doctree) -> dict[str, str]:
+def collect(doctree: nodes.document) -> dict[str, str]:
     """Give the id of the section round every target that the index may point to: its own and other targets."""
     wanted = {entry[2] for index in doctree.findall(addnodes.index) for entry in index["entries"]}
     return {
         target: _section_of(node)
         for node in doctree.findall(nodes.Element)
-        for target in node.get("ids", ())
+        for target in node["ids"]
         if target in wanted or isinstance(node, nodes.target)
     }
 
@@ -48,20 +51,22 @@ class IndexSections(EnvironmentCollector):
         """Forget a document."""
         self.kept(env).pop(docname, None)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
         """Take over what another process kept."""
         self.kept(env).update({name: found for name, found in self.kept(other).items() if name in docnames})
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_site(app) or pagename != "genindex":
         return
     env = app.env
     pages = {app.builder.get_relative_uri("genindex", docname): docname for docname in env.found_docs}
 
-    def places(links) -> list[dict]:
+    def places(links: Iterable[tuple[str | None, str]]) -> list[dict[str, Any]]:
         """Give each place once, main ones first and by number: main or not, link, label, title of the page."""
-        found = {}
+        found: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {}
         for main, link in links:
             address, _, target = link.partition("#")
             docname = pages[address]
@@ -75,7 +80,7 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
     context["places"] = places
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Note the sections when pages are read, and give the template of the index ``places``."""
     app.add_env_collector(IndexSections)
     app.connect("html-page-context", _fill_context)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from docutils import nodes
 from markupsafe import escape
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from bookpress.core.book import book, roman
@@ -45,7 +49,7 @@ def _parts(env: BuildEnvironment) -> dict[str, str]:
     }
 
 
-def _start(app) -> None:
+def _start(app: Sphinx) -> None:
     if not is_site(app):
         return
     put_templates(app, TEMPLATES, before_theme=True)
@@ -54,7 +58,7 @@ def _start(app) -> None:
         config.html_secnumber_suffix = "\u2002"
 
 
-def _name_parts_on_front_page(app, doctree, docname: str) -> None:
+def _name_parts_on_front_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not is_site(app) or docname != app.config.root_doc:
         return
     parts = notes(app, Noted).parts
@@ -63,16 +67,16 @@ def _name_parts_on_front_page(app, doctree, docname: str) -> None:
         tree["maxdepth"] = 1
 
 
-def _note_parts(app, env) -> None:
+def _note_parts(app: Sphinx, env: BuildEnvironment) -> None:
     """Keep the names of the parts for the contents of every page: reading the root document for each costs too much."""
     if is_site(app):
         notes(app, Noted).parts = _parts(env)
 
 
-def _naming_parts(toctree, parts: dict[str, str]):
+def _naming_parts(toctree: Callable[..., str | None], parts: dict[str, str]) -> Callable[..., str]:
     """Wrap the template function ``toctree`` so that the captions of parts carry their number."""
 
-    def numbered(*args, **kwargs) -> str:
+    def numbered(*args: Any, **kwargs: Any) -> str:
         text = toctree(*args, **kwargs) or ""
         for caption, shown in parts.items():
             text = text.replace(CAPTION % escape(caption), CAPTION % escape(shown))
@@ -81,7 +85,9 @@ def _naming_parts(toctree, parts: dict[str, str]):
     return numbered
 
 
-def _fill_context(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+def _fill_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_site(app):
         return
     config = app.config
@@ -98,12 +104,12 @@ def _fill_context(app, pagename: str, templatename: str, context: dict, doctree)
         context["site_root"] = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
 
 
-def _add_pages(app):
+def _add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if is_site(app):
         yield NOT_FOUND, {}, "404.html"
 
 
-def _tidy(app, exception) -> None:
+def _tidy(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_site(app):
         return
     static = Path(app.outdir, "_static")
@@ -116,7 +122,7 @@ def _tidy(app, exception) -> None:
             left.unlink(missing_ok=True)
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Put our templates before the theme's and give them their context."""
     app.connect("builder-inited", _start)
     app.connect("env-updated", _note_parts)

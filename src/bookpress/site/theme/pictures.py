@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from bookpress.core.pictures.files import size
@@ -17,7 +19,7 @@ class PreparePictures(SphinxPostTransform):
     default_priority = 900
     builders = SITE_BUILDERS
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Change the document."""
         for image in self.document.findall(nodes.image):
             image["loading"] = "lazy"
@@ -28,6 +30,6 @@ class PreparePictures(SphinxPostTransform):
                 image["width"], image["height"] = map(str, found)
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Add the transform."""
     app.add_post_transform(PreparePictures)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tinycss2
 
@@ -71,13 +71,13 @@ def _selector(text: str) -> Selector:
     return Selector(text.strip(), attributes, tuple(parts))
 
 
-def _declarations(content: list) -> Iterable[tuple[str, str]]:
+def _declarations(content: list[Any]) -> Iterable[tuple[str, str]]:
     for found in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         sets = found.name if found.type == "declaration" and found.name.startswith("--") else ""
         yield sets, found.serialize().rstrip(";")
 
 
-def _read(rules: list) -> Iterable[Rule | Group | Animation]:
+def _read(rules: list[Any]) -> Iterable[Rule | Group | Animation]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = re.split(r",(?![^()]*\))", tinycss2.serialize(rule.prelude))

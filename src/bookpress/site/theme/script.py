@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 from bookpress.core.files import write
 from bookpress.core.site import notes
@@ -29,7 +33,7 @@ def minified(script: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", WHOLE_LINE_COMMENTS.sub("", script)).strip()
 
 
-def of_extensions(app) -> list[str]:
+def of_extensions(app: Sphinx) -> list[str]:
     """Name the scripts that extensions add to every page, with ``defer`` and from this site; site.js takes them in."""
     return [
         name
@@ -44,7 +48,7 @@ def joined(scripts: list[str]) -> str:
     return "".join(f"(() => {{\n{minified(script)}\n}})();\n" for script in scripts)
 
 
-def bundle(app) -> None:
+def bundle(app: Sphinx) -> None:
     """Put the scripts of that were noted into ``site.js``, in the output."""
     static = Path(app.outdir, "_static")
     parts = [static / name for name in notes(app, Noted).joined_scripts]
@@ -54,7 +58,7 @@ def bundle(app) -> None:
         path.unlink()
 
 
-def left_on_pages(files, app) -> list:
+def left_on_pages(files: Iterable[Any], app: Sphinx) -> list[Any]:
     """Give those of Sphinx's script ``files`` of a page that site.js has not taken in or replaced."""
     elsewhere = {f"_static/{name}" for name in THEMES_OWN.union(notes(app, Noted).joined_scripts)}
     return [file for file in files if getattr(file, "filename", None) and file.filename not in elsewhere]

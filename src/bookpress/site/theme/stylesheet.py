@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import tinycss2
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from bookpress.core import tokens
-from bookpress.core.edition import Palette
+from bookpress.core.edition import Design, Palette
 from bookpress.core.files import in_order, write
 from bookpress.core.site import LaterForms, notes
 from bookpress.core.sphinx_private import style_sheets
@@ -41,7 +43,7 @@ def _palette(palette: Palette) -> str:
     return tokens.as_css(tokens.colours(palette), "book")
 
 
-def variables(design, chapter: str) -> str:
+def variables(design: Design, chapter: str) -> str:
     """Give ``design`` as CSS variables ``--book-…``: light; dark by choice, or by the device without script.
 
     ``chapter`` is the numbering format of chapters, such as ``Chapter %s``; its word goes before the number.
@@ -68,7 +70,7 @@ class InUse(NamedTuple):
         """Leave out what ``css`` names nowhere, so that a new name changes something only if it matters to it."""
         words = set(WORDS.findall(css))
 
-        def known(names) -> frozenset[str]:
+        def known(names: Iterable[str]) -> frozenset[str]:
             return frozenset(name for name in names if words.issuperset(WORDS.findall(name)))
 
         return InUse({known(kind) for kind in self.kinds}, set(known(self.others)))
@@ -157,24 +159,24 @@ def _read_somewhere(rules: Rules, variables: set[str], animations: set[str], rep
 def minified(sheet: str) -> str:
     """Take comments out of a style sheet, and the space that only people need; strings stay as they are."""
 
-    def shorter(found) -> str:
+    def shorter(found: re.Match[str]) -> str:
         return found[1] or found[2] or found[3] or ""
 
     shortened = COMMENT_STRING_OR_MARK.sub(shorter, sheet)
     return shortened.replace(";}", "}").strip()
 
 
-def edition_variables(config) -> str:
+def edition_variables(config: Config) -> str:
     """Give the variables of the book's edition."""
     return variables(config.edition.design, config.numfig_format["section"])
 
 
-def of_extensions(app) -> list[str]:
+def of_extensions(app: Sphinx) -> list[str]:
     """Name the style sheets that extensions add, from this site."""
     return [name for name in style_sheets(app) if "://" not in name]
 
 
-def _scripts(app) -> list[Path]:
+def _scripts(app: Sphinx) -> list[Path]:
     """Give the scripts that may add to a page: those in the output, and in folders of it as they lie in the source.
 
     Data that a build writes into folders of its own, such as the search index, says nothing of elements.
@@ -194,7 +196,7 @@ def _kept(file: Path, made_of: list[str], make: Callable[[], str]) -> str:
     return sheet
 
 
-def bundle(app) -> None:
+def bundle(app: Sphinx) -> None:
     """Make ``book.css`` in the output of what its pages use, and delete the sheets that it is made of.
 
     Reading the sheets takes longer than writing a chapter, so what comes of them is kept beside the doctrees.

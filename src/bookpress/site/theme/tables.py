@@ -29,7 +29,9 @@ def _allow_breaks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not is_site(app):
         return
     hyphenate = hyphenator(app.config.language, app.config.typst_pdf_hyphenation_exceptions)
-    for cell in list(doctree.findall(nodes.entry)) if hyphenate else ():
+    if hyphenate is None:
+        return
+    for cell in list(doctree.findall(nodes.entry)):
         for text in list(cell.findall(nodes.Text)):
             if in_first_column(text) and not _is_literal(text):
                 text.parent.replace(text, nodes.Text(LONG_WORD.sub(lambda word: hyphenate(word[0]), text.astext())))
