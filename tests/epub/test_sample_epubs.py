@@ -240,7 +240,7 @@ def test_author_may_accept_the_loss(small_book):
     """Sphinx's own setting silences the warnings."""
     files = {"index.md": "# Buku\n\n:::{toctree}\nsatu\n:::\n", "satu.md": "# Satu\n\n<script>x()</script>\n"}
     assert "a script" in small_book(files, "epub").warnings
-    quiet = small_book(files, "epub", suppress_warnings=["epub_book.raw_html"])
+    quiet = small_book(files, "epub", suppress_warnings=["bookpress.raw_html"])
     assert "a script" not in quiet.warnings
 
 

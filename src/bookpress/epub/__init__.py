@@ -21,13 +21,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from bookpress.epub import formulas
 from bookpress.epub.builder import EpubBookBuilder
 from bookpress.epub.offline import Offline
 from bookpress.epub.raw_html import MendRawHtml
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder, its theme and the setting ``epub_book_page_source``."""
     app.add_config_value("epub_book_page_source", "", "", types=[str])
     app.setup_extension("bookpress.core.edition")

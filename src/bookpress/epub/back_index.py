@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -74,7 +75,7 @@ def _number(section: etree._Element) -> str:
     return ""
 
 
-def lines(env: BuildEnvironment, entries: list, where: dict[str, Place]) -> list[tuple[str, list[Line]]]:
+def lines(env: BuildEnvironment, entries: list[Any], where: dict[str, Place]) -> list[tuple[str, list[Line]]]:
     """Give the index by letter, from the ``entries`` of :func:`core.index.sphinx_entries`.
 
     Entries that lead nowhere, because their document is not in the book, are left out.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from docutils import nodes
@@ -67,18 +69,18 @@ class EpubBookBuilder(Epub3Builder):
         """Formulas are MathML."""
         return formulas.RENDERER
 
-    def get_theme_config(self) -> tuple[str, dict]:
+    def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Take the theme of this package."""
         return "epub_book", {}
 
-    def get_outdated_docs(self) -> str:
+    def get_outdated_docs(self) -> str:  # type: ignore[override]  # Builder allows it, its subclass is narrower
         """Render the whole book each time."""
         return "the whole book"
 
     def copy_assets(self) -> None:
         """Copy nothing: the package takes what its pages need."""
 
-    def write_documents(self, _docnames) -> None:
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Render the documents of the book, whatever was asked for."""
         with_cover = not self.config.edition.epub.kindle
         self.pages = structure.reading_order(self.env, self.use_index, with_cover)
@@ -88,7 +90,7 @@ class EpubBookBuilder(Epub3Builder):
         """Give the path of a document in the book."""
         return quote(structure.file_name(docname) + self.out_suffix)
 
-    def post_process_images(self, doctree: nodes.document) -> None:
+    def post_process_images(self, doctree: nodes.Node) -> None:
         """Choose the file of each picture, and its name in the book."""
         super().post_process_images(doctree)
         self.images = {source: structure.file_name(name) for source, name in self.images.items()}
@@ -101,6 +103,8 @@ class EpubBookBuilder(Epub3Builder):
                     logger.warning(
                         "picture without a description; say in :alt: what it shows, or give it the class decorative",
                         location=image,
+                        type="bookpress",
+                        subtype="epub",
                     )
                 image["alt"] = ""
         super().write_doc(docname, doctree)
@@ -112,7 +116,7 @@ class EpubBookBuilder(Epub3Builder):
         """Give the rendered document without the links of a website."""
         return {"body": body}
 
-    def handle_page(self, pagename: str, addctx: dict, templatename: str = "", **_options) -> None:
+    def handle_page(self, pagename: str, addctx: dict[str, Any], templatename: str = "", **_options: Any) -> None:
         """Keep a rendered document until the book is put together."""
         self.documents[pagename] = addctx["body"]
 
@@ -149,8 +153,8 @@ class EpubBookBuilder(Epub3Builder):
             pictures = kindle.without_drawings(self.pages, pictures, edition.design)
         files = {**pictures, STYLESHEET: css.encode(), cover_name: cover_bytes}
         for page, problem in package.drop_broken_links(self.pages, files):
-            logger.warning("%s", problem, location=page.name)
-        files |= {page.href: xhtml.serialize(page.root) for page in self.pages}
+            logger.warning("%s", problem, location=page.name, type="bookpress", subtype="epub")
+        files |= {page.href: xhtml.serialize(page.tree) for page in self.pages}
         if edition.epub.kindle:
             lists["contents"] = kindle.two_levels(lists["contents"])
         files["toc.ncx"] = self._render("toc.ncx", **lists).encode()
@@ -163,7 +167,7 @@ class EpubBookBuilder(Epub3Builder):
     def _made_from(self, template: str) -> list[Page]:
         return [page for page in self.pages if page.template == template]
 
-    def _render(self, template: str, **context) -> str:
+    def _render(self, template: str, **context: Any) -> str:
         """Fill in a template of the theme."""
         edition = self.config.edition
         return self.escaping_templates.get_template(f"epub/{template}").render(
@@ -182,7 +186,7 @@ class EpubBookBuilder(Epub3Builder):
             **context,
         )
 
-    def _tree(self, page: Page, **context) -> etree._Element:
+    def _tree(self, page: Page, **context: Any) -> etree._Element:
         """Fill in the template of a page and parse it."""
         style = relative_uri(quote(page.href), STYLESHEET)
         return xhtml.parse(self._render(page.template, page=page, style=style, **context), page.name)
@@ -195,7 +199,12 @@ class EpubBookBuilder(Epub3Builder):
         printed = page_list.PrintedPages(pdf)
         printed.mark(text, self.pages)
         if not printed.marks:
-            logger.warning("%s: no page of this PDF was found in the text; give the one of this book", pdf)
+            logger.warning(
+                "%s: no page of this PDF was found in the text; give the one of this book",
+                pdf,
+                type="bookpress",
+                subtype="epub",
+            )
             return None
         return printed
 

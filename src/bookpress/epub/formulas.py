@@ -6,6 +6,7 @@ from docutils import nodes
 from lxml import etree
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from bookpress.core.formulas import MATHML, RANDOM_ID, mathml
 
@@ -20,7 +21,11 @@ def _markup(node: nodes.math | nodes.math_block, display: bool) -> str:
         root = mathml(node.astext(), display)
     except ValueError as error:
         logger.warning(
-            "formula not understood: %s; mend it, or write it more simply", error, location=node, type="epub_book"
+            "formula not understood: %s; mend it, or write it more simply",
+            error,
+            location=node,
+            type="bookpress",
+            subtype="formulas",
         )
         root = etree.Element("code")
         root.text = node.astext()
@@ -30,13 +35,13 @@ def _markup(node: nodes.math | nodes.math_block, display: bool) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def visit_inline(translator, node: nodes.math) -> None:
+def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line."""
     translator.body.append(_markup(node, False))
     raise nodes.SkipNode
 
 
-def visit_display(translator, node: nodes.math_block) -> None:
+def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on lines of its own, with its number; a long one can be scrolled, by keyboard too."""
     number = get_node_equation_number(translator, node) if node["number"] else ""
     node["ids"] = [name for name in node["ids"] if not RANDOM_ID.search(name)]

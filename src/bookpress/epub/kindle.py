@@ -41,7 +41,7 @@ def without_drawings(pages: list[Page], pictures: dict[str, bytes], design: Desi
     kept = {path: data for path, data in pictures.items() if path not in drawings}
     names = {path: _free_name(path, kept) for path in drawings}
     for page in pages:
-        for image in find(page.root, "//h:img[@src]"):
+        for image in find(page.tree, "//h:img[@src]"):
             folder = posixpath.dirname(page.href)
             path = posixpath.normpath(posixpath.join(folder, unquote(image.get("src"))))
             if path in drawings:

@@ -7,6 +7,7 @@ boxes of a task list become characters.  A picture from another site becomes a l
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,19 +22,20 @@ class Offline(SphinxPostTransform):
     default_priority = 150  # before sphinx-design's own (199, 200), which make forms
     builders = ("epub",)
 
-    def run(self, **_kwargs) -> None:
+    def run(self, **_kwargs: Any) -> None:
         """Change the document in place."""
         for component in list(self.document.findall(nodes.Element)):
             kind = component.get("design_component")
             if kind == "tab-set":  # a part's parent may be unset, so that it cannot replace itself
                 component[:] = [_tab(child) for child in component]
             elif kind == "dropdown":
-                title = component[0] if component.get("has_title") else None
+                title = _elements(component)[0] if component.get("has_title") else None
                 component.replace_self(_group(component, title, component[1:] if title else component.children))
             elif kind == "card":
                 component.replace_self(_card(component))
             elif kind == "aside" and len(component) == 2:
-                component.replace_self(_group(component, component[0], component[1].children))
+                title, content = _elements(component)
+                component.replace_self(_group(component, title, content.children))
         for raw in list(self.document.findall(nodes.raw)):
             if "task-list-item-checkbox" in raw.astext():
                 raw.replace_self(nodes.Text("☑ " if "checked=" in raw.astext() else "☐ "))
@@ -46,7 +48,7 @@ class Offline(SphinxPostTransform):
             "picture from another site (%s); put the file beside the text",
             image["uri"],
             location=image,
-            type="epub_book",
+            type="bookpress",
             subtype="remote_picture",
         )
         words = nodes.Text(image.get("alt") or image["uri"])
@@ -59,22 +61,31 @@ class Offline(SphinxPostTransform):
 
 def _tab(child: nodes.Node) -> nodes.Node:
     """Give what stands for a part of a set of tabs."""
-    is_tab = isinstance(child, nodes.Element) and child.get("design_component") == "tab-item" and len(child) == 2
-    return _group(child, child[0], child[1].children) if is_tab else child
+    if isinstance(child, nodes.Element) and child.get("design_component") == "tab-item" and len(child) == 2:
+        title, content = _elements(child)
+        return _group(child, title, content.children)
+    return child
+
+
+def _elements(component: nodes.Element) -> list[nodes.Element]:
+    """Give the parts of a component of sphinx-design, none of which is mere text."""
+    return cast("list[nodes.Element]", component.children)
 
 
 def _card(card: nodes.Element) -> nodes.container:
     """Give a card as a group; the link that lies over a whole card on the website becomes that of its title."""
-    title, content = None, []
+    title: nodes.Element | None = None
+    content: list[nodes.Node] = []
     # A picture for the background has the words in a container over it.
-    over = [part.children if part.get("design_component") == "card-overlay" else [part] for part in card]
-    for part in chain.from_iterable(over):
+    over = [part.children if part.get("design_component") == "card-overlay" else [part] for part in _elements(card)]
+    for part in cast("chain[nodes.Element]", chain.from_iterable(over)):
         if part.get("design_component") in ("card-header", "card-body", "card-footer"):
-            title = next((child for child in part if child.get("design_component") == "card-title"), title)
+            title = next((c for c in _elements(part) if c.get("design_component") == "card-title"), title)
             content += [child for child in part if child is not title]
-        elif title and part.children and "sd-hide-link-text" in part[0]["classes"]:
-            words = [child for holder in title for child in holder]
-            title = nodes.paragraph("", "", nodes.reference("", "", *words, **part[0].non_default_attributes()))
+        elif title and part.children and "sd-hide-link-text" in _elements(part)[0]["classes"]:
+            words = [child for holder in _elements(title) for child in holder]
+            attributes = _elements(part)[0].non_default_attributes()
+            title = nodes.paragraph("", "", nodes.reference("", "", *words, **attributes))
         else:
             content.append(part)
     return _group(card, title, content)

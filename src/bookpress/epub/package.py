@@ -82,10 +82,10 @@ def drop_broken_links(pages: list[Page], files: dict[str, bytes]) -> list[tuple[
 
     Gives the page and a message for each.
     """
-    anchors = {page.href: set(find(page.root, "//@id")) for page in pages}
+    anchors = {page.href: set(find(page.tree, "//@id")) for page in pages}
     problems = {}
     for page in pages:
-        for link in find(page.root, "//@href | //@src"):
+        for link in find(page.tree, "//@href | //@src"):
             address, fragment = map(unquote, urldefrag(link))
             if re.match(r"[a-z][a-z0-9+.-]*:", address, re.I):
                 continue
@@ -107,10 +107,10 @@ def accessibility(pages: list[Page], with_page_list: bool) -> list[tuple[str, st
     Conformance is not among them: that is a claim of a person who checked.
     """
     drawn = "//h:img[not(@role='presentation')] | //svg:svg[not(@aria-hidden='true')]"
-    images = [image for page in pages if page.kind != "cover" for image in find(page.root, drawn)]
+    images = [image for page in pages if page.kind != "cover" for image in find(page.tree, drawn)]
     described = all(image.get("alt") or image.get("aria-label") for image in images)
-    math = any(find(page.root, "//m:math") for page in pages)
-    media = any(find(page.root, "//h:audio | //h:video | //h:script") for page in pages)
+    math = any(find(page.tree, "//m:math") for page in pages)
+    media = any(find(page.tree, "//h:audio | //h:video | //h:script") for page in pages)
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
     summary = [_("The text has headings, lists, tables and links marked as such, and a logical reading order.")]
     if images and described:

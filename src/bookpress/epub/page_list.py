@@ -19,7 +19,7 @@ import pypdfium2
 from lxml import etree
 
 from bookpress.epub.structure import Entry, Page
-from bookpress.epub.xhtml import MATHML, SVG, find, mark, tag
+from bookpress.epub.xhtml import MATHML, SVG, find, mark, parent_of, tag
 
 WORD = re.compile(r"\w+")
 BROKEN_WORD = re.compile(r"\ufffe|[-\u00ad\u2010]\r?\n(?=\w)")  # PDFium gives U+FFFE for a hyphen at a line's end
@@ -78,7 +78,7 @@ class PrintedPages:
 
     def mark_rest(self, contents: Page, order: list[Page]) -> list[str]:
         """Mark the other pages where the next one begins; give the labels of those that hold the table of contents."""
-        in_contents = []
+        in_contents: list[str] = []
         place = order.index(contents)
         for rank in reversed(range(len(self.printed))):
             label = self.printed[rank][0]
@@ -164,13 +164,14 @@ def _in_order(starts: list[_Start]) -> list[_Start]:
     before: list[int | None] = []
     for i, start in enumerate(starts):
         earlier = [j for j in range(i) if starts[j].position < start.position]
-        before.append(max(earlier, key=support.__getitem__, default=None))
-        support.append(start.runs + (support[before[i]] if earlier else 0))
+        best = max(earlier, key=support.__getitem__, default=None)
+        before.append(best)
+        support.append(start.runs + (0 if best is None else support[best]))
     kept = []
-    i = max(range(len(starts)), key=support.__getitem__, default=None)
-    while i is not None:
-        kept.append(starts[i])
-        i = before[i]
+    last = max(range(len(starts)), key=support.__getitem__, default=None)
+    while last is not None:
+        kept.append(starts[last])
+        last = before[last]
     return kept[::-1]
 
 
@@ -205,7 +206,7 @@ def _words(page: Page) -> Iterator[Word]:
             yield from walk(child)
             yield from in_text(child.tail, child, "tail")
 
-    yield from walk(find(page.root, "h:body")[0])
+    yield from walk(find(page.tree, "h:body")[0])
 
 
 def _id(label: str) -> str:
@@ -233,15 +234,15 @@ def _break_before(word: Word, label: str) -> etree._Element:
     if word.part == "text":
         word.element.insert(0, marker)
     else:
-        parent = word.element.getparent()
+        parent = parent_of(word.element)
         parent.insert(parent.index(word.element) + 1, marker)
     return marker
 
 
 def _block_that_begins_with(element: etree._Element) -> etree._Element | None:
     """Give the outermost element below a section or the like whose first words are those of ``element``."""
-    while element.getparent().tag not in BLOCKS:
-        parent = element.getparent()
+    while parent_of(element).tag not in BLOCKS:
+        parent = parent_of(element)
         if parent.index(element) or (parent.text or "").strip():
             return None
         element = parent

@@ -6,6 +6,8 @@ Everything happens in memory on the tree of one page (EPUB 3.3; DPUB-ARIA 1.1; A
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 from sphinx.errors import ExtensionError
@@ -58,7 +60,7 @@ def polish(page: Page, classes: set[str], with_citation_labels: bool) -> None:
     ``classes`` are the class names that the stylesheet knows; others are taken off.  Raises
     :class:`ExtensionError` when the page has not exactly one title.
     """
-    body = find(page.root, "h:body")[0]
+    body = find(page.tree, "h:body")[0]
     body.set(TYPE, page.matter)
     if page.kind == "cover":
         return
@@ -77,9 +79,9 @@ def polish(page: Page, classes: set[str], with_citation_labels: bool) -> None:
     _wide_tables(body)
     _headings(page, sections[0])
     _tidy(body, classes)
-    for element in page.root.iter(tag("*")):
-        if element.get("lang"):
-            element.set(XML_LANG, element.get("lang"))
+    for element in page.tree.iter(tag("*")):
+        if language := element.get("lang"):
+            element.set(XML_LANG, language)
 
 
 def class_names(stylesheet: str) -> set[str]:
@@ -145,7 +147,7 @@ def _note(note: etree._Element) -> None:
 
 def _note_number(element: etree._Element) -> str:
     """Give the number in a note's label or in a reference to it, without brackets."""
-    return "".join(element.itertext()).strip("[] \n")
+    return "".join(cast("Iterator[str]", element.itertext())).strip("[] \n")
 
 
 def _glossary(body: etree._Element) -> None:
@@ -284,7 +286,7 @@ def _tidy(body: etree._Element, classes: set[str]) -> None:
         if element.get("id") in anchors:
             del element.attrib["id"]
         anchors |= {element.get("id")} - {None}
-        element.attrib.pop("align", None)
+        element.attrib.pop("align", "")
         known = [name for name in element.attrib.pop("class", "").split() if name in classes]
         if known:
             element.set("class", " ".join(known))

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
+from typing import Any, TypeAlias, TypeGuard
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
@@ -23,11 +24,12 @@ from lxml import etree
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from bookpress.epub.xhtml import MATHML, NOT_XML, SVG, XHTML, append, tag
+from bookpress.epub.xhtml import MATHML, NOT_XML, SVG, XHTML, append, namespaces, tag
 
 logger = logging.getLogger(__name__)
 
-Piece = str | etree._Element
+Piece: TypeAlias = str | etree._Element
+Parsed: TypeAlias = "ElementTree.Element[Any]"  # the tag of a comment is a function
 
 WORDS = {
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
@@ -101,7 +103,7 @@ class MendRawHtml(SphinxPostTransform):
     default_priority = 800  # after those that make raw HTML, such as sphinx-design's icons
     builders = ("epub",)
 
-    def run(self, **_kwargs) -> None:
+    def run(self, **_kwargs: Any) -> None:
         """Replace raw nodes by such as make well-formed XHTML; warn of what is lost."""
         raw = [node for node in self.document.findall(nodes.raw) if _is_html(node)]
         for node in raw:
@@ -111,7 +113,7 @@ class MendRawHtml(SphinxPostTransform):
                     "write a picture in Markdown",
                     what,
                     location=(self.env.docname, node.line + line) if node.line else node,
-                    type="epub_book",
+                    type="bookpress",
                     subtype="raw_html",
                 )
         for parent in dict.fromkeys(node.parent for node in raw):
@@ -122,10 +124,10 @@ class MendRawHtml(SphinxPostTransform):
 
 def lost(html: str) -> list[tuple[int, str]]:
     """Give line (from 0) and name of everything in ``html`` that a reader of a book will miss."""
-    found = []
+    found: list[tuple[int, str]] = []
 
     class Reader(HTMLParser):
-        def handle_starttag(self, name, attributes):
+        def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
             given = dict(attributes)
             if name in LOST and given.get("type") != "hidden":
                 found.append((self.getpos()[0] - 1, LOST[name]))
@@ -172,13 +174,13 @@ def mend(html: str, in_line: bool) -> str:
     ``in_line``: it stands in a paragraph or the like, where no blocks are allowed.
     """
     parsed = tinyhtml5.parse(f"<!DOCTYPE html><body>{html}")
-    root = etree.Element(tag("div"), nsmap={None: XHTML})
+    root = etree.Element(tag("div"), nsmap=namespaces(XHTML))
     for part in parsed:
         _fill(root, _content(part, "div", in_line))
     return "".join([escape(root.text or ""), *(etree.tostring(child, encoding="unicode") for child in root)])
 
 
-def _content(node: ElementTree.Element, parent: str, in_line: bool) -> list[Piece]:
+def _content(node: Parsed, parent: str, in_line: bool) -> list[Piece]:
     """Give what the children of ``node`` become below an element ``parent``."""
     pieces: list[Piece] = [node.text or ""]
     for child in node:
@@ -187,7 +189,7 @@ def _content(node: ElementTree.Element, parent: str, in_line: bool) -> list[Piec
     return pieces
 
 
-def _reduced(node: ElementTree.Element, parent: str, in_line: bool) -> list[Piece]:
+def _reduced(node: Parsed, parent: str, in_line: bool) -> list[Piece]:
     """Give what one element becomes: itself, a successor, its content, or nothing."""
     if not isinstance(node.tag, str):
         return []
@@ -217,7 +219,7 @@ def _reduced(node: ElementTree.Element, parent: str, in_line: bool) -> list[Piec
     return [_element(name, _attributes(node, name), content)]
 
 
-def _has_blocks(node: ElementTree.Element) -> bool:
+def _has_blocks(node: Parsed) -> bool:
     names = (str(child.tag).rpartition("}")[2] for child in node.iter())
     return any(SUCCESSORS.get(name, name) in BLOCKS | {PLACEHOLDER} for name in list(names)[1:])
 
@@ -225,7 +227,7 @@ def _has_blocks(node: ElementTree.Element) -> bool:
 def _fitting(name: str, content: list[Piece]) -> tuple[str, list[Piece]]:
     """Give name and content of an element such that each fits the other: lists have items, details a summary."""
 
-    def is_a(piece: Piece, *names: str) -> bool:
+    def is_a(piece: Piece, *names: str) -> TypeGuard[etree._Element]:
         return not isinstance(piece, str) and piece.tag in {tag(n) for n in names}
 
     solid = [piece for piece in content if not isinstance(piece, str) or piece.strip()]
@@ -248,7 +250,7 @@ def _fitting(name: str, content: list[Piece]) -> tuple[str, list[Piece]]:
     return name, content
 
 
-def _attributes(node: ElementTree.Element, name: str) -> dict[str, str]:
+def _attributes(node: Parsed, name: str) -> dict[str, str]:
     """Give the attributes of ``node`` that say something and have a valid value."""
     allowed = {**ATTRIBUTES["*"], **ATTRIBUTES.get(name, {})}
     kept = {
@@ -278,7 +280,7 @@ def _address(text: str) -> str:
     return quote(text, safe="%/:=&?~#+!$,;'@()*[]") if OWN_ADDRESS.match(text) else ""
 
 
-def _link(node: ElementTree.Element, in_line: bool) -> list[Piece]:
+def _link(node: Parsed, in_line: bool) -> list[Piece]:
     """Give a link to what a player or a frame would show."""
     sources = [item.get("src") or item.get("data") or "" for item in node.iter()]
     address = next((_address(source) for source in sources if re.match("https?:", source)), "")
@@ -289,7 +291,7 @@ def _link(node: ElementTree.Element, in_line: bool) -> list[Piece]:
     return [link if in_line else _element("p", {}, [link])]
 
 
-def _drawing(node: ElementTree.Element) -> list[Piece]:
+def _drawing(node: Parsed) -> list[Piece]:
     """Copy SVG or MathML without what could run or load something."""
     namespace, _brace, name = node.tag.removeprefix("{").rpartition("}")
     if namespace not in (SVG, MATHML) or name in ("script", "foreignObject", "style"):
@@ -300,7 +302,7 @@ def _drawing(node: ElementTree.Element) -> list[Piece]:
         if re.fullmatch(r"(?!on|version$)[A-Za-z_][\w.-]*", key)
         and (key not in ("href", "src") or value.startswith("#"))
     }
-    element = etree.Element(node.tag, kept, nsmap={None: namespace})
+    element = etree.Element(node.tag, kept, nsmap=namespaces(namespace))
     pieces: list[Piece] = [node.text or ""]
     for child in node:
         pieces += _drawing(child) if isinstance(child.tag, str) else []

@@ -47,6 +47,12 @@ class Page:
         """Path of the file in the book."""
         return file_name(self.name) + ".xhtml"
 
+    @property
+    def tree(self) -> etree._Element:
+        """The ``root``, once the builder has made it."""
+        assert self.root is not None, f"page «{self.name}» is not made yet"
+        return self.root
+
 
 @dataclass
 class Entry:
@@ -126,7 +132,7 @@ def contents(pages: list[Page], levels: int) -> list[Entry]:
     above: list[tuple[int, list[Entry]]] = [(-1, top)]
     for page in pages:
         if page.listed:
-            body = find(page.root, "h:body/h:section[h:h1]")[0]
+            body = find(page.tree, "h:body/h:section[h:h1]")[0]
             entry = Entry(heading_label(find(body, "h:h1")[0]), quote(page.href))
             if page.kind != "index":
                 entry.children = list(_sections(page, body, levels - 1))
@@ -147,7 +153,7 @@ def captions(pages: list[Page], element: str, caption: str) -> list[Entry]:
     """Give the figures (``figure``, ``figcaption``) or tables (``table``, ``caption``) that have a number."""
     found = []
     for page in pages:
-        for item in find(page.root, f"//h:{element}[@id]"):
+        for item in find(page.tree, f"//h:{element}[@id]"):
             for number in find(item, f"h:{caption}//h:span[{has_class('caption-number')}]"):
                 label = f"{text_of(number)}. {text_of(number.getparent()).removeprefix(text_of(number)).strip()}"
                 found.append(Entry(label, f"{quote(page.href)}#{item.get('id')}"))
@@ -166,7 +172,7 @@ def landmarks(pages: list[Page]) -> list[Entry]:
         "bibliography": _("Bibliography"),
         "index": _("Index"),
     }
-    found = []
+    found: list[Entry] = []
     for page in pages:
         if page.matter == BODY and not any(entry.kind == BODY for entry in found):
             found.append(Entry(labels[BODY], quote(page.href), BODY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 from lxml import etree
 from sphinx.errors import ExtensionError
@@ -25,9 +26,23 @@ def tag(name: str) -> str:
     return f"{{{XHTML}}}{name}"
 
 
-def find(node: etree._Element, path: str) -> list:
-    """Give what the XPath ``path`` selects; prefixes: ``h`` XHTML, ``epub``, ``svg``, ``m`` MathML."""
-    return node.xpath(path, namespaces={"h": XHTML, "epub": OPS, "svg": SVG, "m": MATHML})
+def namespaces(default: str, **prefixes: str) -> dict[Any, str]:
+    """Give lxml's table of namespaces: the one without a prefix, which lxml's stubs do not know of, and others."""
+    return {None: default, **prefixes}
+
+
+def find(node: etree._Element, path: str) -> list[Any]:
+    """Give the elements or strings that the XPath ``path`` selects; it is no expression with a number or a truth.
+
+    Prefixes: ``h`` XHTML, ``epub``, ``svg``, ``m`` MathML.
+    """
+    found = node.xpath(path, namespaces={"h": XHTML, "epub": OPS, "svg": SVG, "m": MATHML})
+    return cast("list[Any]", found)
+
+
+def parent_of(element: etree._Element) -> etree._Element:
+    """Give the parent of an element that is not the root."""
+    return cast("etree._Element", element.getparent())
 
 
 def has_class(name: str) -> str:
@@ -69,7 +84,8 @@ def remove(element: etree._Element) -> None:
 
 def replace_by_content(element: etree._Element, keep_content: bool = True) -> None:
     """Put the content of ``element`` in its place."""
-    parent, before, position = element.getparent(), element.getprevious(), element.getparent().index(element)
+    parent, before = parent_of(element), element.getprevious()
+    position = parent.index(element)
     children = list(element) if keep_content else []
     text = (element.text or "") if keep_content else ""
     tail = element.tail or ""
@@ -105,5 +121,5 @@ def serialize(root: etree._Element) -> bytes:
     for element in root.iter(tag("*")):
         if not len(element) and not element.text and etree.QName(element).localname not in VOID:
             element.text = ""
-    etree.cleanup_namespaces(root, top_nsmap={None: XHTML, "epub": OPS}, keep_ns_prefixes=["epub"])
+    etree.cleanup_namespaces(root, top_nsmap=namespaces(XHTML, epub=OPS), keep_ns_prefixes=["epub"])
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
