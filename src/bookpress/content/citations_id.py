@@ -18,20 +18,23 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pybtex.plugin
 from babel.dates import format_date
 from pybtex.backends import plaintext
 from pybtex.bibtex.utils import split_name_list
-from pybtex.database import Entry, Person
+from pybtex.database import BibliographyData, Entry, Person
 from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle, toplevel
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.names import lastfirst, plain
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node, first_of, href, join, node, optional, optional_field, sentence, tag, words
 from pybtex.style.template import field as entry_field
-from pybtex.style.template import first_of, href, join, node, optional, optional_field, sentence, tag, words
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib.bibtex.plugin import register_plugin
@@ -61,7 +64,7 @@ shorthand = entry_field("shorthand")
 
 @dataclass
 class _InBrackets(BasicAuthorYearParentheticalReferenceStyle):
-    def inner(self, role_name):
+    def inner(self, role_name: str) -> Node:
         names = self.person.author_or_editor_or_title(full="s" in role_name)
         return join2(sep1=self.pre_text_sep, sep2=self.post_text_sep)[
             pre_text,
@@ -72,7 +75,7 @@ class _InBrackets(BasicAuthorYearParentheticalReferenceStyle):
 
 @dataclass
 class _InSentence(BasicAuthorYearTextualReferenceStyle):
-    def inner(self, role_name):
+    def inner(self, role_name: str) -> Node:
         names = self.person.author_or_editor_or_title(full="s" in role_name)
         remark = join2(sep1=self.pre_text_sep, sep2=self.post_text_sep)[pre_text, "", post_text]
         dated = join2(sep1=self.pre_text_sep, sep2=self.post_text_sep)[pre_text, reference[year], post_text]
@@ -81,34 +84,34 @@ class _InSentence(BasicAuthorYearTextualReferenceStyle):
             words[names, self._bracketed(dated)],
         ]
 
-    def _bracketed(self, inside):
+    def _bracketed(self, inside: Node) -> Node:
         return bracketed(self.bracket.left, self.bracket.right)[inside]
 
 
 @dataclass
 class _Author(ExtraAuthorReferenceStyle):
-    def inner(self, role_name):
+    def inner(self, role_name: str) -> Node:
         return reference[first_of[optional[shorthand], self.person.author_or_editor_or_title("s" in role_name)]]
 
 
 @dataclass
 class _Year(ExtraYearReferenceStyle):
-    def inner(self, role_name):
+    def inner(self, role_name: str) -> Node:
         return reference[year]
 
 
 @node
-def bracketed(children, data, left, right):
+def bracketed(children: list[Any], data: dict[str, Any], left: str, right: str) -> Text:
     """Put brackets round the children, or give nothing when they are empty."""
     text = join[children].format_data(data)
     return Text(left, text, right) if text else Text()
 
 
-def _brackets():
+def _brackets() -> BracketStyle:
     return BracketStyle(left="(", right=")", sep="; ")
 
 
-def _persons():
+def _persons() -> PersonStyle:
     return PersonStyle(sep=", ", sep2=" dan ", last_sep=", dan ", other=" dkk.")
 
 
@@ -119,7 +122,7 @@ class ReferenceStyle(GroupReferenceStyle):
     bracket: BracketStyle = field(default_factory=_brackets)
     person: PersonStyle = field(default_factory=_persons)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.styles.extend(
             [
                 _InBrackets(bracket=self.bracket, person=self.person),
@@ -130,28 +133,28 @@ class ReferenceStyle(GroupReferenceStyle):
                 ExtraEmptyReferenceStyle(),
             ]
         )
-        super().__post_init__()
+        super().__post_init__()  # type: ignore[no-untyped-call]  # sphinxcontrib-bibtex gives it no types
 
 
 # The bibliography
 
 
-def _persons_of(entry) -> list[Person]:
+def _persons_of(entry: Entry) -> list[Person]:
     return entry.persons.get("author") or entry.persons.get("editor") or []
 
 
-def _rich(parts) -> str:
+def _rich(parts: Iterable[Text]) -> str:
     return " ".join(str(part) for part in parts)
 
 
-def _field_text(entry, name: str) -> str:
+def _field_text(entry: Entry, name: str) -> str:
     return str(Text.from_latex(entry.fields.get(name, "")))
 
 
 class LabelStyle(BaseLabelStyle):
     """Labels as the text cites: "Goode, 1957", "UU 18/2003"."""
 
-    def format_labels(self, sorted_entries):
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         """Yield one label an entry."""
         for entry in sorted_entries:
             last = [_rich(p.rich_prelast_names + p.rich_last_names) for p in _persons_of(entry)]
@@ -163,7 +166,7 @@ class LabelStyle(BaseLabelStyle):
 class SortingStyle(BaseSortingStyle):
     """By names as printed, then year, then title; laws by kind, year and number.  Accents do not count."""
 
-    def sorting_key(self, entry):
+    def sorting_key(self, entry: Entry) -> tuple[str, list[tuple[int, str]], list[tuple[int, str]]]:
         """Give the key of one entry."""
         title = _field_text(entry, "title")
         names = [
@@ -185,7 +188,7 @@ def _numbers_apart(text: str) -> list[tuple[int, str]]:
 
 
 @node
-def listed(children, data, persons, inverted=False):
+def listed(children: list[Any], data: dict[str, Any], persons: list[Person], inverted: bool = False) -> Text:
     """List ``persons``: the first one last name first when ``inverted``, all others as they are spoken.
 
     BibTeX's ``and others`` at the end becomes "dkk.".
@@ -202,16 +205,16 @@ def listed(children, data, persons, inverted=False):
     return join(sep=", ", sep2=", dan " if comma else " dan ", last_sep=", dan ")[forms].format_data(data)
 
 
-def _range(text):
+def _range(text: Text) -> Text:
     return Text("—").join(text.split(re.compile(r"-+|–")))
 
 
-def _edition(text):
+def _edition(text: Text) -> Text | str:
     ordinal = re.match(r"(\d+)(?:st|nd|rd|th)?$", str(text))
     return f"ke-{ordinal[1]}" if ordinal else EDITIONS.get(str(text).lower(), text.lower())
 
 
-def _visited(text):
+def _visited(text: Text) -> Text | str:
     try:
         date = datetime.date.fromisoformat(str(text))
     except ValueError:
@@ -225,18 +228,18 @@ class BibliographyStyle(BaseStyle):
     default_name_style = "plain"
     default_label_style = LabelStyle
     default_sorting_style = SortingStyle
-    _latest = (None, None)  # entry and its text
+    _latest: tuple[Entry | None, Text | None] = (None, None)  # entry and its text
 
-    def format_entry(self, label, entry, bib_data=None):
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
         """Format one entry of whatever type; only ``title`` must be there.
 
         sphinxcontrib-bibtex asks for each entry twice in a row, the second time for the tooltip of links to it.
         """
         if entry is not self._latest[0]:
             self._latest = entry, self._text(entry, bib_data)
-        return pybtex.style.FormattedEntry(entry.key, self._latest[1], label)
+        return FormattedEntry(entry.key, self._latest[1], label)
 
-    def _text(self, entry, bib_data):
+    def _text(self, entry: Entry, bib_data: BibliographyData | None) -> Text:
         entry = _with_curled_apostrophes(entry)
         if "shorthand" in entry.fields:
             template = toplevel[self._title(entry), self._rest()]
@@ -244,12 +247,12 @@ class BibliographyStyle(BaseStyle):
             template = toplevel[self._who_and_when(entry), self._title(entry), self._where(entry), self._rest()]
         return template.format_data({"entry": entry, "style": self, "bib_data": bib_data})
 
-    def _who_and_when(self, entry):
+    def _who_and_when(self, entry: Entry) -> Node:
         names = listed(persons=_persons_of(entry), inverted=True)
         editor = ", ed." if "author" not in entry.persons and "editor" in entry.persons else ""
         return sentence(sep=" ")[join[names, editor], join["(", year, ")"]]
 
-    def _title(self, entry):
+    def _title(self, entry: Entry) -> Node:
         title = entry_field("title")
         is_part = entry.type in PARTS or "shorthand" in entry.fields
         return sentence(sep=" ")[
@@ -257,7 +260,7 @@ class BibliographyStyle(BaseStyle):
             "" if is_part else bracketed("(", ")")[self._edition_and_people(entry)],
         ]
 
-    def _edition_and_people(self, entry):
+    def _edition_and_people(self, entry: Entry) -> Node:
         edited = entry.persons.get("editor") if entry.persons.get("author") else None
         translators = [Person(name) for name in split_name_list(entry.fields.get("translator", ""))]
         return join(sep="; ")[
@@ -267,7 +270,7 @@ class BibliographyStyle(BaseStyle):
             words["terj.", listed(persons=translators)] if translators else "",
         ]
 
-    def _where(self, entry):
+    def _where(self, entry: Entry) -> Node:
         pages = optional[words["hlm.", entry_field("pages", apply_func=_range)]]
         if entry.type == "article":
             volume, number = optional_field("volume"), entry_field("number", apply_func=_range)
@@ -283,7 +286,7 @@ class BibliographyStyle(BaseStyle):
             self._publisher(),
         ]
 
-    def _container(self, entry, pages):
+    def _container(self, entry: Entry, pages: Node) -> Node:
         editors = listed(persons=entry.persons.get("editor", []))
         return sentence(sep=" ")[
             "Dalam",
@@ -292,25 +295,25 @@ class BibliographyStyle(BaseStyle):
             bracketed("(", ")")[self._edition_and_people_of_container(pages)],
         ]
 
-    def _edition_and_people_of_container(self, pages):
+    def _edition_and_people_of_container(self, pages: Node) -> Node:
         return join(sep="; ")[optional[words["edisi", entry_field("edition", apply_func=_edition)]], pages]
 
-    def _publisher(self):
+    def _publisher(self) -> Node:
         names = ("publisher", "institution", "organization", "school")
         return sentence[join(sep=": ")[optional_field("address"), first_of[[optional_field(name) for name in names]]]]
 
-    def _rest(self):
+    def _rest(self) -> Node:
         return words[
             sentence[optional_field("howpublished")],
             sentence[optional_field("note")],
             first_of[optional[self._doi()], optional[self._url()]],
         ]
 
-    def _doi(self):
+    def _doi(self) -> Node:
         address = join["https://doi.org/", entry_field("doi", raw=True, apply_func=_bare_doi)]
         return href(address)[address]
 
-    def _url(self):
+    def _url(self) -> Node:
         address = entry_field("url", raw=True)
         return words[
             href(address)[address],
@@ -318,7 +321,7 @@ class BibliographyStyle(BaseStyle):
         ]
 
 
-def _with_curled_apostrophes(entry):
+def _with_curled_apostrophes(entry: Entry) -> Entry:
     fields = {
         name: value if name in ("doi", "url") else re.sub(r"(?<![\\'])'(?!')", "’", value)
         for name, value in entry.fields.items()

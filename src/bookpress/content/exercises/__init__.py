@@ -8,6 +8,7 @@ have.  A kind is one class in the table of :mod:`bookpress.content.exercises.kin
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -22,7 +23,7 @@ LEVELS = ["remember", "understand", "apply", "analyse", "evaluate"]
 STATIC = Path(__file__).with_name("static")
 
 
-def add_kind(app: Sphinx, kind: Kind) -> None:
+def add_kind(app: Sphinx, kind: Kind[Any]) -> None:
     """Let authors write exercises of ``kind``: its directive, the directives of its parts, its nodes.
 
     A kind with the name of another takes its place.

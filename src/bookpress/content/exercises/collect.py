@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from bookpress.content.exercises.domain import Activity, Exercise, Item, Objective
+from bookpress.content.exercises.domain import Activity, Exercise, Item, Objective, exercises_of
 from bookpress.content.exercises.kinds import KINDS
 from bookpress.content.exercises.kinds.kind import copy
-from bookpress.content.exercises.nodes import exercise, exercise_part
+from bookpress.content.exercises.nodes import exercise, exercise_part, objective_items
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
         node["title"] = exercises[-1].title
     exercises.sort(key=lambda item: item.line)
     items = [*_objectives(doctree, docname), *exercises, *_activities(doctree, docname)]
-    app.env.get_domain("exercises").note(docname, items)
+    exercises_of(app.env).note(docname, items)
     _check_objectives(items)
     _check_contents(doctree)
 
@@ -40,10 +41,10 @@ def _exercise(node: exercise, docname: str, number: int) -> Exercise:
     return Exercise(
         id=node["ids"][0],
         docname=docname,
-        line=node.line,
+        line=cast("int", node.line),
         kind=kind.name,
         number=number,
-        stem=copy(node[0]),
+        stem=copy(cast("nodes.Element", node[0])),
         answer=kind.answer(node),
         objective=node["objective"],
         level=node["level"],
@@ -53,16 +54,16 @@ def _exercise(node: exercise, docname: str, number: int) -> Exercise:
 
 def _objectives(doctree: nodes.document, docname: str) -> list[Objective]:
     boxes = (box for box in doctree.findall(nodes.admonition) if "objectives" in box["classes"])
-    items = [item for box in boxes for item in box[1]]
+    items = [item for box in boxes for item in objective_items(box)]
     return [
-        Objective(id=item["ids"][0], docname=docname, line=item.line, number=number, text=item.astext())
+        Objective(id=item["ids"][0], docname=docname, line=cast("int", item.line), number=number, text=item.astext())
         for number, item in enumerate(items, 1)
     ]
 
 
 def _activities(doctree: nodes.document, docname: str) -> list[Activity]:
     return [
-        Activity(id=node["ids"][0], docname=docname, line=node.line)
+        Activity(id=node["ids"][0], docname=docname, line=cast("int", node.line))
         for node in doctree.findall(nodes.admonition)
         if "activity" in node["classes"]
     ]

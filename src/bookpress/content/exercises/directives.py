@@ -6,18 +6,21 @@ be used is left out after its warnings.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst.directives import unchanged
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from bookpress.content.exercises.domain import exercises_of
 from bookpress.content.exercises.kinds import KINDS
 from bookpress.content.exercises.nodes import answer_key, exercise, exercise_part
 from bookpress.core.words import _
 
 logger = logging.getLogger(__name__)
+
+AnyElement = TypeVar("AnyElement", bound=nodes.Element)
 
 ID_FORM = "lower-case letters, digits and hyphens"
 
@@ -34,7 +37,7 @@ class _Directive(SphinxDirective):
         """Warn at ``node``, or at the directive itself."""
         logger.warning(message, location=node or self.get_location(), type="bookpress", subtype="exercises")
 
-    def placed(self, node: nodes.Element) -> nodes.Element:
+    def placed(self, node: AnyElement) -> AnyElement:
         """Give ``node`` this directive's place in the source, and make its id known to the document."""
         self.set_source_info(node)
         for identifier in node["ids"]:
@@ -127,7 +130,8 @@ class ObjectivesDirective(_Directive):
             self.warn('objectives: write only a definition list: a line with an id, then ": " and the text')
             return []
         title = nodes.title("", _("Learning objectives"))
-        items = nodes.enumerated_list("", *map(self.objective, content[0]), enumtype="arabic", prefix="", suffix=".")
+        entries = cast("list[nodes.definition_list_item]", content[0].children)
+        items = nodes.enumerated_list("", *map(self.objective, entries), enumtype="arabic", prefix="", suffix=".")
         box = nodes.admonition("", title, items, classes=["objectives"], docname=self.docname)
         return [self.placed(box)]
 
@@ -149,5 +153,5 @@ class AnswerKeyDirective(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Give a node that is filled when the document is written."""
-        self.env.get_domain("exercises").note_key(self.docname, self.lineno)
+        exercises_of(self.env).note_key(self.docname, self.lineno)
         return [self.placed(answer_key("", docname=self.docname))]

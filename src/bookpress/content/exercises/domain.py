@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -116,7 +116,7 @@ class ExercisesDomain(Domain):
     ) -> nodes.reference | None:
         """Link to an objective or exercise by its id (type ``item``), or to its answer (``answer``)."""
         if typ == "answer":
-            return make_refnode(builder, fromdocname, self.key, answer_id(target), contnode)
+            return make_refnode(builder, fromdocname, cast("str", self.key), answer_id(target), contnode)
         items = (item for items in self.data["items"].values() for item in items)
         docname = next(item.docname for item in items if item.id == target)
         return make_refnode(builder, fromdocname, docname, target, contnode)
@@ -138,9 +138,10 @@ class ExercisesDomain(Domain):
         """Warn of what is only seen across documents: ids used twice, chapters to recall, two keys."""
         self._check_ids()
         self._check_recall()
-        for docname in sorted(self.data["keys"])[1:]:
+        keys = sorted(self.data["keys"])
+        for docname in keys[1:]:
             _warn(
-                f"a second answer key; the first is in {self._path(self.key)}; take one out",
+                f"a second answer key; the first is in {self._path(keys[0])}; take one out",
                 docname,
                 self.data["keys"][docname],
             )
@@ -174,6 +175,11 @@ class ExercisesDomain(Domain):
             _warn(says, exercise.docname, exercise.line)
 
 
+def exercises_of(env: BuildEnvironment) -> ExercisesDomain:
+    """Give what is known of the exercises of the book."""
+    return cast("ExercisesDomain", env.get_domain(ExercisesDomain.name))
+
+
 def _warn(message: str, docname: str, line: int) -> None:
     logger.warning(message, location=(docname, line), type="bookpress", subtype="exercises")
 
@@ -183,7 +189,7 @@ def documents_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     When anything was read, the answer key; when the key has moved, all documents with exercises.
     """
-    domain = env.get_domain("exercises")
+    domain = exercises_of(env)
     touched, domain.data["touched"] = domain.data["touched"], False
     stale = [domain.key] if touched and domain.key else []
     if domain.data["linked_key"] != domain.key:

@@ -6,6 +6,7 @@ exercises.js shows nothing that is not written here.
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -20,7 +21,7 @@ def visit_exercise(self: HTML5Translator, node: nodes.Element) -> None:
     classes, title = f"exercise {node['kind']}", escape(node["title"])
     if KINDS[node["kind"]].is_judged:
         name = node["ids"][0]
-        names = {"aria-labelledby": f"{name}-title {name}-stem"}
+        names: dict[str, Any] = {"aria-labelledby": f"{name}-title {name}-stem"}
         self.body.append(self.starttag(node, "fieldset", CLASS=classes, **names))
         self.body.append(f'<legend class="question-title" id="{name}-title">{title}</legend>\n')
     else:

@@ -4,6 +4,8 @@ Only the website's writer knows them; for every other builder :mod:`bookpress.co
 into ordinary docutils nodes with classes.
 """
 
+from typing import cast
+
 from docutils import nodes
 
 
@@ -51,3 +53,8 @@ class exercise_part(nodes.General, nodes.Element):
 
 class answer_key(nodes.General, nodes.Element):
     """The place of the answer key.  Attribute: docname."""
+
+
+def objective_items(box: nodes.admonition) -> list[nodes.list_item]:
+    """Give the items of a box of objectives: below its title stands their list."""
+    return cast("list[nodes.list_item]", cast("nodes.enumerated_list", box[1]).children)

@@ -6,15 +6,15 @@ These run before Sphinx resolves references, so that the answers may hold refere
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from bookpress.content.exercises.domain import Exercise, ExercisesDomain, Objective, answer_id
+from bookpress.content.exercises.domain import Exercise, ExercisesDomain, Objective, answer_id, exercises_of
 from bookpress.content.exercises.kinds import KINDS
-from bookpress.content.exercises.nodes import answer_key, exercise, printed_answers, score
+from bookpress.content.exercises.nodes import answer_key, exercise, objective_items, printed_answers, score
 from bookpress.core.book import in_words, number, reading_order
 from bookpress.core.site import BROWSER_BUILDERS
 from bookpress.core.words import _
@@ -25,7 +25,7 @@ class _ForBrowser(SphinxPostTransform):
 
     builders = BROWSER_BUILDERS
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Do nothing."""
 
 
@@ -35,7 +35,7 @@ class _Transform(SphinxPostTransform):
     @property
     def domain(self) -> ExercisesDomain:
         """What is known of the exercises of the book."""
-        return self.env.get_domain("exercises")
+        return exercises_of(self.env)
 
     @property
     def is_site(self) -> bool:
@@ -110,7 +110,7 @@ class LinkExercises(_Transform):
             node.append(nodes.paragraph("", "", *facts, classes=["exercise-facts", "no-search"]))
         for box in self.document.findall(nodes.admonition):
             if "objectives" in box["classes"]:
-                for item in box[1]:
+                for item in objective_items(box):
                     links = self.exercises_of(item["ids"][0], box["docname"])
                     if links:
                         item.append(nodes.paragraph("", "", *_joined(links, ", "), classes=["tested-by", "no-search"]))
@@ -168,7 +168,7 @@ class AddScoreAndPrintedAnswers(_Transform):
             last = judged[-1]
             last.parent.insert(last.parent.index(last) + 1, score())
         if exercises:
-            self.document[-1].append(printed_answers())
+            cast("nodes.Element", self.document[-1]).append(printed_answers())
 
 
 class UseOrdinaryNodes(_Transform):

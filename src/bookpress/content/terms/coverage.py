@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
-from bookpress.content.terms.glossary import Entry, is_body, is_term_link
+from bookpress.content.terms.glossary import Entry, is_body, is_term_link, terms_of
 from bookpress.core.book import is_numbered
 from bookpress.core.findings import doctrees, finding, line_of, place
 
 NOT_PROSE = (nodes.reference, nodes.footnote_reference, nodes.literal, nodes.math, nodes.system_message)
 
 
-def unknown_terms(env) -> list[str]:
+def unknown_terms(env: BuildEnvironment) -> list[str]:
     """Every ``{term}`` points to an entry."""
-    domain = env.get_domain("terms")
+    domain = terms_of(env)
     known = domain.by_name
     says = '"{0.target}" is not in the glossary; add it, or mend {{term}}'
     return [
@@ -31,9 +32,9 @@ def unknown_terms(env) -> list[str]:
     ]
 
 
-def unused_entries(env) -> list[str]:
+def unused_entries(env: BuildEnvironment) -> list[str]:
     """Every entry is linked from a document other than the glossary; signposts to another entry need not be."""
-    domain = env.get_domain("terms")
+    domain = terms_of(env)
     entries = domain.by_name
     elsewhere = (docname for docname in env.found_docs if not domain.data["entries"].get(docname))
     used = {entries.get(use.target) for docname in elsewhere for use in domain.uses(docname)}
@@ -45,10 +46,10 @@ def unused_entries(env) -> list[str]:
     ]
 
 
-def incomplete_entries(env) -> list[str]:
+def incomplete_entries(env: BuildEnvironment) -> list[str]:
     """Every entry that is no signpost has an equivalent in English and says where it is treated."""
     findings = []
-    for entry in env.get_domain("terms").entries:
+    for entry in terms_of(env).entries:
         missing = []
         if not entry.equivalent:
             missing.append("its English equivalent, [*…*]{.language-en}")
@@ -60,11 +61,11 @@ def incomplete_entries(env) -> list[str]:
     return findings
 
 
-def terms_defined_twice(env) -> list[str]:
+def terms_defined_twice(env: BuildEnvironment) -> list[str]:
     """No name has two entries, nor two spellings that differ in capitals only."""
     first: dict[str, Entry] = {}
     findings = []
-    for entry in env.get_domain("terms").entries:
+    for entry in terms_of(env).entries:
         for name in entry.names:
             other = first.get(name.lower())
             if other:
@@ -75,14 +76,14 @@ def terms_defined_twice(env) -> list[str]:
     return findings
 
 
-def unlinked_first_uses(env) -> list[str]:
+def unlinked_first_uses(env: BuildEnvironment) -> list[str]:
     """In each numbered chapter the first use of an entry in the running text is a ``{term}``.
 
     Running text is paragraphs, list items and boxes before the first unnumbered section.  Headings, captions,
     tables, objectives, exercises, openings, footnotes, foreign words and other links are not.  Any name of an
     entry that is no signpost counts as a use of it; the longest name wins; ``{term}`` counts as what it points to.
     """
-    entries = {name: entry for name, entry in env.get_domain("terms").by_name.items() if not entry.signpost}
+    entries = {name: entry for name, entry in terms_of(env).by_name.items() if not entry.signpost}
     longest_first = sorted(entries, key=len, reverse=True)
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
@@ -112,7 +113,7 @@ def _body_paragraphs(parent: nodes.Element, end_titles: set[str]) -> Iterator[no
             yield from _body_paragraphs(node, end_titles)
 
 
-def _uses(paragraph: nodes.paragraph, pattern: re.Pattern) -> Iterator[tuple[str, bool]]:
+def _uses(paragraph: nodes.paragraph, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
     """The names used in a paragraph, in order and in lower case, and whether each is a link."""
     for piece in re.split("(\0[^\0]*\0)", _prose(paragraph)):
         if piece.startswith("\0"):
@@ -124,7 +125,7 @@ def _uses(paragraph: nodes.paragraph, pattern: re.Pattern) -> Iterator[tuple[str
 
 def _prose(node: nodes.Node) -> str:
     """The text of a paragraph: ``{term}`` as its target between NULs, a full stop for what is not prose."""
-    if isinstance(node, nodes.Text):
+    if not isinstance(node, nodes.Element):
         return node.astext()
     if is_term_link(node):
         return f"\0{node['reftarget'].lower()}\0"

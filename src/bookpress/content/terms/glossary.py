@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 
 from bookpress.core.findings import line_of
 
@@ -43,9 +46,14 @@ class Use:
     line: int
 
 
-def is_term_link(node: nodes.Node) -> bool:
+def is_term_link(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
     """Whether ``node`` is what the role ``term`` makes."""
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "std" and node["reftype"] == "term"
+
+
+def term_links(node: nodes.Element) -> Iterator[addnodes.pending_xref]:
+    """Give what the role ``term`` made in ``node``."""
+    return (link for link in node.findall(addnodes.pending_xref) if is_term_link(link))
 
 
 def is_body(node: nodes.Element) -> bool:
@@ -58,7 +66,7 @@ def _is_reference(node: nodes.Node) -> bool:
 
 
 def _is_signpost(definition: nodes.Element) -> bool:
-    links = [link.astext() for link in definition.findall(is_term_link)]
+    links = [link.astext() for link in term_links(definition)]
     return len(links) == 1 and len(definition.astext().replace(links[0], "").split()) <= 2
 
 
@@ -66,16 +74,17 @@ def _entries(doctree: nodes.document, docname: str) -> Iterator[Entry]:
     for glossary in doctree.findall(addnodes.glossary):
         for item in glossary.findall(nodes.definition_list_item):
             names = [node for node in item if isinstance(node, nodes.term)]
+            definition = cast("nodes.definition", item[-1])
             yield Entry(
                 names=tuple(name.astext() for name in names),
                 docname=docname,
                 # Sphinx counts the lines of the names from the directive, those of definitions from the file.
-                line=item[-1].next_node().line - len(names) if item[-1].children else line_of(glossary),
+                line=cast("int", definition[0].line) - len(names) if definition.children else line_of(glossary),
                 equivalent=next(
                     (span.astext() for span in item.findall(nodes.inline) if EQUIVALENT in span["classes"]),
                     None,
                 ),
-                signpost=_is_signpost(item[-1]),
+                signpost=_is_signpost(definition),
                 located=any(item.findall(_is_reference)),
             )
 
@@ -92,7 +101,7 @@ class TermsDomain(Domain):
         """Keep the glossary entries of a document, and the terms that it links to."""
         self.data["entries"][docname] = list(_entries(doctree, docname))
         self.data["uses"][docname] = [
-            Use(node["reftarget"].lower(), docname, line_of(node)) for node in doctree.findall(is_term_link)
+            Use(node["reftarget"].lower(), docname, line_of(node)) for node in term_links(doctree)
         ]
 
     def note_list(self, docname: str) -> None:
@@ -104,7 +113,7 @@ class TermsDomain(Domain):
         for name in KEPT:
             self.data[name].pop(docname, None)
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict) -> None:
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in ``docnames``."""
         for name in KEPT:
             self.data[name].update({doc: found for doc, found in otherdata[name].items() if doc in docnames})
@@ -124,6 +133,11 @@ class TermsDomain(Domain):
         return self.data["uses"].get(docname, [])
 
 
-def collect(app, doctree: nodes.document) -> None:
+def terms_of(env: BuildEnvironment) -> TermsDomain:
+    """Give what is known of the terms of the book."""
+    return cast("TermsDomain", env.get_domain(TermsDomain.name))
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what a document that was just read says of terms."""
-    app.env.get_domain("terms").note(app.env.current_document.docname, doctree)
+    terms_of(app.env).note(app.env.current_document.docname, doctree)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from bookpress.content.terms.glossary import EQUIVALENT, TermsDomain
+from bookpress.content.terms.glossary import EQUIVALENT, TermsDomain, terms_of
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +28,7 @@ class KeyTermsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Give a node that is filled when the document is written."""
         docname = self.env.current_document.docname
-        self.env.get_domain("terms").note_list(docname)
+        terms_of(self.env).note_list(docname)
         node = key_terms("", docname=docname)
         self.set_source_info(node)
         return [node]
@@ -56,15 +59,17 @@ class FillKeyTerms(SphinxPostTransform):
 
     default_priority = 5  # references are resolved at 10
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: Any) -> None:
         """Replace the node; warn when the document links to no term."""
         for node in list(self.document.findall(key_terms)):
-            terms = key_terms_of(self.env.get_domain("terms"), node["docname"])
+            terms = key_terms_of(terms_of(self.env), node["docname"])
             if not terms:
                 logger.warning(
                     "key-terms: no link to the glossary in this document; write {term} where a term is "
                     "first used, or take the directive out",
                     location=node,
+                    type="bookpress",
+                    subtype="terms",
                 )
             items = (self.item(node["docname"], term) for term in terms)
             list_ = nodes.bullet_list("", *items, bullet="-")
@@ -83,9 +88,9 @@ class FillKeyTerms(SphinxPostTransform):
         return nodes.list_item("", words)
 
 
-def documents_to_write_again(app, env) -> list[str]:
+def documents_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the documents whose key terms are no longer what was written, because the glossary changed."""
-    domain = env.get_domain("terms")
+    domain = terms_of(env)
     before, now = domain.data["written"], {doc: key_terms_of(domain, doc) for doc in domain.data["lists"]}
     domain.data["written"] = now
     return [docname for docname in now if before.get(docname) != now[docname]]

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from bookpress.content.terms.glossary import Entry, is_body, is_term_link
+from bookpress.content.terms.glossary import Entry, is_body, term_links, terms_of
 from bookpress.core.book import is_numbered
 
 PREFIX = "use-"
@@ -33,12 +35,12 @@ def _is_running_text(node: nodes.Node) -> bool:
     return all(is_body(above) and not isinstance(above, nodes.title) for above in _ancestors(node))
 
 
-def note(app, doctree: nodes.document) -> None:
+def note(app: Sphinx, doctree: nodes.document) -> None:
     """Give the first link to each name a target before it, and keep where it and the author's entries stand."""
     docname = app.env.current_document.docname
-    data = app.env.get_domain("terms").data
+    data = terms_of(app.env).data
     places: dict[str, tuple[str, str]] = {}
-    for link in list(doctree.findall(is_term_link)):
+    for link in list(term_links(doctree)):
         name = link["reftarget"].lower()
         if name in places or not _is_running_text(link):
             continue
@@ -58,9 +60,9 @@ def note(app, doctree: nodes.document) -> None:
     }
 
 
-def add(app, env) -> list[str]:
+def add(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Add the locators to Sphinx's index, in the place of those of an earlier build; chapters have their numbers."""
-    domain = env.get_domain("terms")
+    domain = terms_of(env)
     known = {name: entry for name, entry in domain.by_name.items() if not entry.signpost}
     for docname, entries in env.domains.index_domain.entries.items():
         entries[:] = [entry for entry in entries if not entry[2].startswith(PREFIX)]
@@ -71,7 +73,7 @@ def add(app, env) -> list[str]:
 
 def _locators(
     places: dict[str, tuple[str, str]], indexed: set[tuple[str, str]], known: dict[str, Entry]
-) -> Iterator[tuple]:
+) -> Iterator[tuple[str, str, str, str, None]]:
     done: set[Entry] = set()
     for used, (identifier, section) in places.items():
         entry = known.get(used)

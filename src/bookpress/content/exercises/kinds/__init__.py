@@ -6,9 +6,11 @@ whose ``setup`` calls :func:`bookpress.content.exercises.add_kind`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from bookpress.content.exercises.kinds.choice import Choice
 from bookpress.content.exercises.kinds.essay import Essay
 from bookpress.content.exercises.kinds.kind import Kind
 
 #: Each kind by its name, which is that of its directive.
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (Choice(), Essay())}
+KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (Choice(), Essay())}

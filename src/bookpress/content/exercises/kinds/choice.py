@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from docutils import nodes
 
@@ -15,7 +15,7 @@ from bookpress.content.exercises.nodes import choice, choices, exercise, solutio
 from bookpress.core.words import N_, _
 
 
-class Choice(Kind):
+class Choice(Kind[Options[Blocks]]):
     """A multiple-choice question: blocks, then a list of ``[ ]`` and ``[x]`` options with reasons.
 
     A kind with several right options sets ``several``, and says in :meth:`expected` how many there may be and in
@@ -68,13 +68,16 @@ class Choice(Kind):
     def answer(self, node: exercise) -> Options[Blocks]:
         """Give the options with their marks."""
         (form,), (opened,) = node.findall(choices), node.findall(solution)
-        return self.options(form, opened[0]).map(copy)
+        return self.options(form, cast("nodes.enumerated_list", opened[0])).map(copy)
 
     def options(self, form: choices, reasons: nodes.enumerated_list) -> Options[nodes.Element]:
         """Put choices and reasons together."""
-        right = sum(option["right"] for option in form)
-        pairs = zip(form, reasons, strict=True)
-        found = [Option(text=o, reason=r, mark=self.mark(o["right"], right)) for o, r in pairs]
+        offered = cast("list[choice]", form.children)
+        right = sum(option["right"] for option in offered)
+        pairs = zip(offered, cast("list[nodes.list_item]", reasons.children), strict=True)
+        found: list[Option[nodes.Element]] = [
+            Option(text=o, reason=r, mark=self.mark(o["right"], right)) for o, r in pairs
+        ]
         return Options(options=tuple(found), several=self.several)
 
     def plain(self, node: exercise) -> Blocks:

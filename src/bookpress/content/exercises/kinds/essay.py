@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docutils import nodes
 
 from bookpress.content.exercises.forms import FreeText
@@ -10,7 +12,7 @@ from bookpress.content.exercises.nodes import exercise, exercise_part, solution,
 from bookpress.core.words import N_, _
 
 
-class Essay(Kind):
+class Essay(Kind[FreeText[Blocks]]):
     """An essay question, with ``answer`` and ``marking`` in it."""
 
     name = "essay"
@@ -41,7 +43,7 @@ class Essay(Kind):
     def answer(self, node: exercise) -> FreeText[Blocks]:
         """Give the model answer and the marking points."""
         (opened,) = node.findall(solution)
-        answer, _title, marking = opened
+        answer, _title, marking = cast("list[nodes.Element]", opened.children)
         return FreeText(answer=copy(answer), marking=copy(marking))
 
     def plain(self, _node: exercise) -> Blocks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,6 +15,7 @@ from bookpress.core.words import _
 
 Blocks = list[nodes.Node]
 Visitor = Callable[[Any, Any], None]
+AnyForm = TypeVar("AnyForm", bound=Form[Blocks])
 
 
 class Warn(Protocol):
@@ -24,8 +25,8 @@ class Warn(Protocol):
         """Warn at ``node``, else at the exercise."""
 
 
-class Kind(ABC):
-    """A kind of exercise: everything that is peculiar to it, in one place.
+class Kind(ABC, Generic[AnyForm]):
+    """A kind of exercise: everything that is peculiar to it, in one place.  Its parameter is the form of its answers.
 
     The nodes of an exercise are a ``stem``, what the kind puts after it, and a ``solution`` that a reader opens.  The
     website's script and style know a kind by its nodes only: ``choices`` with ``choice`` in them are a form, a
@@ -56,7 +57,7 @@ class Kind(ABC):
         """
 
     @abstractmethod
-    def answer(self, node: exercise) -> Form[Blocks]:
+    def answer(self, node: exercise) -> AnyForm:
         """Take the answer of an exercise that was read from its node, every part as a :func:`copy`."""
 
     @abstractmethod
@@ -64,7 +65,7 @@ class Kind(ABC):
         """Give what stands after the stem where there is no form: PDF, EPUB, paper.  May take nodes from ``node``."""
 
     @abstractmethod
-    def key(self, answer: Form[Blocks]) -> Blocks:
+    def key(self, answer: AnyForm) -> Blocks:
         """Give the answer as the answer key has it, below its title, which tells ``answer.short``."""
 
 
@@ -74,7 +75,8 @@ def copy(parent: nodes.Element) -> Blocks:
     for node in list(copied.findall(nodes.Element)):
         if isinstance(node, (addnodes.index, nodes.target)):
             node.parent.remove(node)
-        node["ids"], node["names"], node.document = [], [], None
+        node["ids"], node["names"] = [], []
+        node.document = None  # type: ignore[assignment]  # docutils' own value of a node in no document
     return copied.children
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from docutils import nodes
 
@@ -26,7 +27,7 @@ def split(content: Blocks) -> tuple[Blocks, Sequence[nodes.list_item], Blocks]:
     _unbox(content)
     place = next((i for i, node in enumerate(content) if _is_marked_list(node)), len(content))
     items = content[place].children if place < len(content) else []
-    return content[:place], items, content[place + 1 :]
+    return content[:place], cast("Sequence[nodes.list_item]", items), content[place + 1 :]
 
 
 def ticked(items: Sequence[nodes.list_item]) -> int:
@@ -59,7 +60,9 @@ def _item(item: nodes.list_item, name: str, what: str, warn: Warn) -> Marked | N
             item,
         )
         return None
-    return Marked(mark == RIGHT, [nodes.Text(text[0][len(mark) :]), *text[1:]], reason.children)
+    marked, *following = text.children
+    words_after = cast("nodes.Text", marked)[len(mark) :]
+    return Marked(mark == RIGHT, [nodes.Text(words_after), *following], reason.children)
 
 
 def _unbox(content: Blocks) -> None:
@@ -70,13 +73,13 @@ def _unbox(content: Blocks) -> None:
             if isinstance(item, nodes.list_item) and "task-list-item" in item["classes"]:
                 mark = RIGHT if "checked=" in box.astext() else OTHER
                 after = box.next_node(descend=False, siblings=True)
-                joined = isinstance(after, nodes.Text)
-                if joined:
+                if isinstance(after, nodes.Text):
                     box.parent.remove(after)
-                box.replace_self(nodes.Text(mark + after.lstrip() if joined else mark))
+                    mark += after.lstrip()
+                box.replace_self(nodes.Text(mark))
 
 
-def _mark(item: nodes.list_item) -> str | None:
+def _mark(item: nodes.Node) -> str | None:
     """What the list item starts with: a mark, or None."""
     first = item.next_node(nodes.Text)
     if first is None or first.parent.parent is not item:
