@@ -6,12 +6,15 @@ Builder ``bank``; the configuration value ``question_bank_file`` is the start of
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from bookpress.bank.builder import BankBuilder
 from bookpress.bank.downloads import downloads
 from bookpress.core import outputs
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder, and what it reads: questions and terms."""
     app.setup_extension("bookpress.core.words")
     app.setup_extension("bookpress.core.edition")

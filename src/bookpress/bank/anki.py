@@ -17,6 +17,7 @@ from bookpress.bank.bank import Bank, BankExercise, Term
 from bookpress.bank.words import lettered, marking
 from bookpress.content.exercises.forms import Form, FreeText, Options, letter
 from bookpress.core import zips
+from bookpress.core.edition.look import Design
 from bookpress.core.words import _, pgettext
 
 STYLE = """\
@@ -32,7 +33,7 @@ td, th {{ padding: 0.2em 0.5em; border: 1px solid; }}
 """
 
 
-def anki_package(bank: Bank, design, timestamp: int) -> bytes:
+def anki_package(bank: Bank, design: Design, timestamp: int) -> bytes:
     """Pack one deck of terms and one deck of exercises a chapter; ``design`` is that of the edition.
 
     ``timestamp``, in seconds, is when the cards were changed last: Anki takes a card only when it is newer than the

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from bookpress.bank.fragments import NotPortableError, html
-from bookpress.content.exercises.domain import Exercise
+from bookpress.content.exercises.domain import Exercise, ExercisesDomain
 from bookpress.content.exercises.forms import Form
 from bookpress.core.book import in_words, number, reading_order
 
@@ -67,7 +68,7 @@ def read(env: BuildEnvironment) -> Bank:
     Warns, with file and line, of what no question bank can carry; an exercise or entry with it is left out.
     """
     book = env.config.edition.book
-    domain = env.get_domain("exercises")
+    domain = _exercises(env)
     with_exercises = [docname for docname in reading_order(env) if domain.items(docname, Exercise)]
     numbers = {docname: (number(env, docname) or (0,))[0] for docname in with_exercises}
     digits = len(str(max(numbers.values(), default=0)))
@@ -80,11 +81,15 @@ def read(env: BuildEnvironment) -> Bank:
     )
 
 
+def _exercises(env: BuildEnvironment) -> ExercisesDomain:
+    return cast("ExercisesDomain", env.get_domain("exercises"))
+
+
 def _chapter(env: BuildEnvironment, docname: str, chapter: int, digits: int) -> BankChapter:
     title = env.titles[docname].astext()
     label = in_words(env.config, (chapter,)) if chapter else title
     whole = f"{in_words(env.config, str(chapter).zfill(digits))} {title}" if chapter else title
-    exercises = env.get_domain("exercises").items(docname, Exercise)
+    exercises = _exercises(env).items(docname, Exercise)
     found = (_exercise(env, exercise, label) for exercise in exercises)
     return BankChapter(docname, whole, tuple(exercise for exercise in found if exercise))
 
@@ -113,20 +118,20 @@ def _exercise(env: BuildEnvironment, exercise: Exercise, chapter: str) -> BankEx
 
 def _resolved(env: BuildEnvironment, docname: str, parts: Iterable[list[nodes.Node]]) -> list[list[nodes.Node]]:
     """Copies of ``parts`` with their references resolved, as seen from outside the book."""
-    document = new_document(env.doc2path(docname))
+    document = new_document(str(env.doc2path(docname)))
     document += [nodes.container("", *(node.deepcopy() for node in part)) for part in parts]
     for reference in document.findall(addnodes.pending_xref):
         reference["refdoc"] = ""
     env.apply_post_transforms(document, docname)
-    return [container.children for container in document]
+    return [container.children for container in cast("list[nodes.container]", document.children)]
 
 
 def _terms(env: BuildEnvironment) -> Iterable[Term]:
     known = env.get_domain("terms").data["entries"]
     for docname in (name for name in reading_order(env) if known.get(name)):
         doctree = env.get_doctree(docname)
-        items = [item for glossary in doctree.findall(addnodes.glossary) for item in glossary[0]]
-        definitions = _resolved(env, docname, [item[-1].children for item in items])
+        items = [item for glossary in doctree.findall(addnodes.glossary) for item in _items(glossary)]
+        definitions = _resolved(env, docname, [list(item[-1].children) for item in items])
         for entry, definition in zip(known[docname], definitions, strict=True):
             if entry.signpost:
                 continue
@@ -134,6 +139,10 @@ def _terms(env: BuildEnvironment) -> Iterable[Term]:
                 yield Term(tuple(html([nodes.Text(name)]) for name in entry.names), html(definition))
             except NotPortableError as error:
                 _warn(error, entry.names[0], (docname, entry.line))
+
+
+def _items(glossary: addnodes.glossary) -> list[nodes.definition_list_item]:
+    return cast("list[nodes.definition_list_item]", cast("nodes.definition_list", glossary[0]).children)
 
 
 def _warn(error: NotPortableError, name: str, place: tuple[str, int]) -> None:

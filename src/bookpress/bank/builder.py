@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sphinx.builders import Builder
@@ -38,7 +39,7 @@ class BankBuilder(Builder):
         """The same: a question leaves the book."""
         return self.get_target_uri(to, typ)
 
-    def write_documents(self, _docnames) -> None:
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write nothing for one document."""
 
     def finish(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -73,7 +74,7 @@ def _html(node: nodes.Node) -> str:
         return rf"\({escape(node.astext())}\)"
     if isinstance(node, nodes.math_block):
         return rf"<p>\[{escape(node.astext())}\]</p>"
-    tag = _tag(node)
+    tag = _tag(cast("nodes.Element", node))
     inside = html(node.children)
     return f"<{tag}>{inside}</{tag.split()[0]}>" if tag else inside
 

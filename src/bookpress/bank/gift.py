@@ -37,8 +37,8 @@ def _answer(answer: Form[str]) -> str:
         return "####" + _text(answer.answer + marking(answer))
     if isinstance(answer, Options):
         marks = [f"~%{percent(o.mark)}%" if answer.several else "=" if o.is_right else "~" for o in answer.options]
-        written = zip(marks, answer.options, strict=True)
-        return "".join(f"\n\t{mark}{_text(option.text)}#{_text(option.reason)}" for mark, option in written)
+        marked = zip(marks, answer.options, strict=True)
+        return "".join(f"\n\t{mark}{_text(option.text)}#{_text(option.reason)}" for mark, option in marked)
     pairs = [(_text(statement.text), statement.right) for statement in answer.statements]
     pairs += [("", word) for word in answer.never_right]
     written = "".join(f"\n\t={text} -> {word.translate(ESCAPED)}" for text, word in pairs)

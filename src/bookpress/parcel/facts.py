@@ -9,12 +9,14 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import pikepdf
 from lxml import etree
 from pypdfium2 import PdfDocument
 
 NAMES = {"opf": "http://www.idpf.org/2007/opf", "h": "http://www.w3.org/1999/xhtml"}
+NOTHING: dict[str, Any] = {}
 PAGES_OF_TEXT = "//opf:manifest/opf:item[@media-type='application/xhtml+xml']/@href"
 
 
@@ -50,7 +52,7 @@ def of_epub(path: Path) -> EpubFacts:
     """Read the EPUB at ``path``.  Raises :class:`KeyError` when it has no package document."""
     with zipfile.ZipFile(path) as archive:
         container = etree.fromstring(archive.read("META-INF/container.xml"))
-        package_path = container.find(".//{*}rootfile").get("full-path")
+        package_path = cast("etree._Element", container.find(".//{*}rootfile")).get("full-path", "")
         package = etree.fromstring(archive.read(package_path))
         folder = package_path.rpartition("/")[0]
         pages = [etree.fromstring(archive.read(f"{folder}/{href}")) for href in _select(package, PAGES_OF_TEXT)]
@@ -72,7 +74,7 @@ def of_epub(path: Path) -> EpubFacts:
 
 
 def _select(tree: etree._Element, path: str) -> list[str]:
-    return [str(found) for found in tree.xpath(path, namespaces=NAMES)]
+    return [str(found) for found in cast("list[str]", tree.xpath(path, namespaces=NAMES))]
 
 
 def _words(page: etree._Element) -> int:
@@ -93,7 +95,7 @@ def of_pdf(path: Path) -> PdfFacts:
             pages=len(labels),
             last_number=max((int(label) for label in labels if label.isdecimal()), default=len(labels)),
             version=pdf.pdf_version,
-            tagged="/StructTreeRoot" in root and bool(root.get("/MarkInfo", {}).get("/Marked", False)),
+            tagged="/StructTreeRoot" in root and bool(root.get("/MarkInfo", NOTHING).get("/Marked", False)),
             outlined="/Outlines" in root,
             described=all("/Alt" in figure for figure in figures),
         )

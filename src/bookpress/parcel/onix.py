@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Literal, TypedDict
 
 from lxml import etree
-from lxml.builder import ElementMaker
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # lxml-stubs leave it out
 
 from bookpress.core.edition import Edition
 from bookpress.parcel import onix_codes as codes
@@ -19,16 +20,25 @@ from bookpress.parcel.facts import EpubFacts, PdfFacts
 
 NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
-FORMS = ("print", "pdf", "epub")
+Form = Literal["print", "pdf", "epub"]
+FORMS: tuple[Form, ...] = ("print", "pdf", "epub")
 MILLIMETRES_OF = {"01": "trim_height", "02": "trim_width"}  # list 48: height, width
 COPYRIGHT = re.compile(r"©\s*(\d{4})\s+(\S.*)")
 
 Element = etree._Element
 
 
+class Facts(TypedDict):
+    """What the file of each form says of itself."""
+
+    print: PdfFacts
+    pdf: PdfFacts
+    epub: EpubFacts
+
+
 def message(edition: Edition, epub: EpubFacts, screen: PdfFacts, printed: PdfFacts, sent: int) -> bytes:
     """The record as XML; ``sent`` is its date in seconds since 1970.  The same input gives the same bytes."""
-    facts = {"print": printed, "pdf": screen, "epub": epub}
+    facts: Facts = {"print": printed, "pdf": screen, "epub": epub}
     time = datetime.fromtimestamp(sent, UTC)
     header = E.Header(
         E.Sender(E.SenderName(edition.publisher.name)),
@@ -41,7 +51,7 @@ def message(edition: Edition, epub: EpubFacts, screen: PdfFacts, printed: PdfFac
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _product(edition: Edition, form: str, facts: dict[str, EpubFacts | PdfFacts], published: bool) -> Element:
+def _product(edition: Edition, form: Form, facts: Facts, published: bool) -> Element:
     return E.Product(
         E.RecordReference(edition.identifier(form).removeprefix("urn:")),
         E.NotificationType("03" if published else "02"),
@@ -65,7 +75,7 @@ def _product(edition: Edition, form: str, facts: dict[str, EpubFacts | PdfFacts]
     )
 
 
-def _identifier(edition: Edition, form: str) -> Element:
+def _identifier(edition: Edition, form: Form) -> Element:
     """The ISBN, else the edition's UUID for the format."""
     urn = edition.identifier(form)
     if urn.startswith("urn:isbn:"):
@@ -74,7 +84,7 @@ def _identifier(edition: Edition, form: str) -> Element:
     return E.ProductIdentifier(E.ProductIDType("01"), E.IDTypeName("UUID"), value)
 
 
-def _form(edition: Edition, form: str, facts: dict[str, EpubFacts | PdfFacts]) -> Iterator[Element]:
+def _form(edition: Edition, form: Form, facts: Facts) -> Iterator[Element]:
     """Lists 150, 175 and 81: what kind of thing the product is; for files, what helps a reader who cannot see."""
     yield E.ProductComposition("00")
     if form == "print":
@@ -118,7 +128,7 @@ def _feature(kind: str, value: str) -> Element:
     return E.ProductFormFeature(E.ProductFormFeatureType(kind), E.ProductFormFeatureValue(value))
 
 
-def _licence(edition: Edition, form: str) -> Iterator[Element]:
+def _licence(edition: Edition, form: Form) -> Iterator[Element]:
     """The licence of a file; ONIX has no place for that of a printed book."""
     book = edition.book
     if form != "print" and book.license:
@@ -166,21 +176,21 @@ def _edition_number(edition: Edition) -> Iterator[Element]:
         yield E.EditionStatement(edition.book.edition_label)
 
 
-def _extents(form: str, facts: dict[str, EpubFacts | PdfFacts]) -> Iterator[Element]:
+def _extents(form: Form, facts: Facts) -> Iterator[Element]:
     """Lists 23 and 24: pages of the book and of its print counterpart, words, bytes."""
-    own, printed = facts[form], facts["print"]
+    printed, screen, epub = facts["print"], facts["pdf"], facts["epub"]
     if form == "print":
         yield _extent("00", printed.last_number, "03")
         yield _extent("06", printed.pages, "03")
     elif form == "pdf":
-        yield _extent("07", own.pages, "03")
+        yield _extent("07", screen.pages, "03")
         yield _extent("08", printed.pages, "03")
-        yield _extent("22", own.size, "17")
+        yield _extent("22", screen.size, "17")
     else:
-        yield _extent("02", own.words, "02")
-        if own.follows_print:
+        yield _extent("02", epub.words, "02")
+        if epub.follows_print:
             yield _extent("08", printed.pages, "03")
-        yield _extent("22", own.size, "17")
+        yield _extent("22", epub.size, "17")
 
 
 def _extent(kind: str, value: int, unit: str) -> Element:
@@ -223,7 +233,7 @@ def _owner(edition: Edition, name: str) -> Element:
     return E.PersonName(name) if name in people else E.CorporateName(name)
 
 
-def _related(edition: Edition, form: str, epub: EpubFacts) -> Iterator[Element]:
+def _related(edition: Edition, form: Form, epub: EpubFacts) -> Iterator[Element]:
     """List 51: the other formats; for an EPUB with the printed pages, the book that these are from."""
     for other in FORMS:
         if other != form:

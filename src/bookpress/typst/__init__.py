@@ -30,15 +30,19 @@ methods of :class:`~typst_pdf.translator.TypstTranslator`.
 
 from __future__ import annotations
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from bookpress.typst.builder import TypstBuilder
+from bookpress.typst.freshness import REBUILD
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder and its three settings."""
     app.setup_extension("bookpress.core.edition")
     app.setup_extension("bookpress.core.words")
     app.add_builder(TypstBuilder)
-    app.add_config_value("typst_pdf_file", None, "typst", types=[str])
-    app.add_config_value("typst_pdf_editions", ["screen", "print"], "typst", types=[list, tuple])
-    app.add_config_value("typst_pdf_hyphenation_exceptions", [], "typst", types=[list, tuple])
+    app.add_config_value("typst_pdf_file", None, REBUILD, types=[str])
+    app.add_config_value("typst_pdf_editions", ["screen", "print"], REBUILD, types=[list, tuple])
+    app.add_config_value("typst_pdf_hyphenation_exceptions", [], REBUILD, types=[list, tuple])
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

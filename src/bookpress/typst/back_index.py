@@ -6,12 +6,14 @@ each place.  "See" and "see also" become links to the entries they name.
 
 from __future__ import annotations
 
+from sphinx.builders import Builder
+
 from bookpress.core.index import Places, Term, letters, sphinx_entries
 from bookpress.typst import markup
 from bookpress.typst.labels import INTERNAL, Targets, label_of
 
 
-def index_source(builder, targets: Targets) -> str:
+def index_source(builder: Builder, targets: Targets) -> str:
     """Typst source of the index, or an empty string when the book has no entries."""
     found = []
     for letter, terms in letters(builder.env, sphinx_entries(builder.env, builder)):

@@ -6,13 +6,17 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
@@ -37,7 +41,7 @@ from bookpress.typst.typesetting import Job, helpers, typeset_all
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-MEDIA = {"screen": "light", "print": "print"}  # edition -> medium of painting.paint
+MEDIA: dict[str, painting.Medium] = {"screen": "light", "print": "print"}  # edition -> medium of painting.paint
 BREAKS_APART = 3  # letters; each break in a word takes time, and lines of a book do not need all
 USES = '#import "/design/nodes.typ": *\n'
 
@@ -56,7 +60,7 @@ class TypstBuilder(Builder):
     supported_remote_images = True  # else Sphinx would fetch them; they are not set, and a warning says so
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
 
-    def __init__(self, app, env) -> None:
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.sphinx = app
 
@@ -98,7 +102,7 @@ class TypstBuilder(Builder):
         """The same: there is one book."""
         return self.get_target_uri(to, typ)
 
-    def write_documents(self, docnames: set[str]) -> None:
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Make the whole book; when that fails, say so once, keep the old PDF files, and end with a status of 1."""
         others = len(self.config.typst_pdf_editions) - 1 if self.sphinx.parallel > 1 else 0
         try:
@@ -159,7 +163,8 @@ class TypstBuilder(Builder):
             toctree.replace_self(nested_documents("", documents=toctree["includefiles"]))
         doctree = self.env.get_and_resolve_doctree(docname, self, doctree=doctree, tags=self.tags)
         self.post_process_images(doctree)
-        visitor = self.create_translator(doctree, self, docname, level, self.hyphenate, self.targets)
+        given = (doctree, self, docname, level, self.hyphenate, self.targets)
+        visitor = cast("TypstTranslator", self.create_translator(*given))
         doctree.walkabout(visitor)
         return "".join(visitor.output)
 
@@ -211,7 +216,7 @@ class TypstBuilder(Builder):
 
     # Pictures
 
-    def picture_of(self, node) -> tuple[str, float] | None:
+    def picture_of(self, node: nodes.image) -> tuple[str, float] | None:
         """File name and natural width in pixels of the picture of an image node; None with a warning.
 
         Raises :class:`ValueError` that says what is wrong with a broken picture.
@@ -220,7 +225,13 @@ class TypstBuilder(Builder):
         path = Path(self.srcdir, source)
         if source not in self.images or not path.is_file():
             if "://" in source:
-                logger.warning("picture from the network: %s; save it beside the chapter", source, location=node)
+                logger.warning(
+                    "picture from the network: %s; save it beside the chapter",
+                    source,
+                    location=node,
+                    type="bookpress",
+                    subtype="typst",
+                )
             return None
         if source not in self.widths:
             self.widths[source] = natural_width(path, source)
@@ -253,7 +264,9 @@ class TypstBuilder(Builder):
     def warn_of_lost_links(self) -> None:
         """Warn of links that lead nowhere."""
         for label, location in self.targets.missing().items():
-            logger.warning("link to %s, which is not in the book", label, location=location)
+            logger.warning(
+                "link to %s, which is not in the book", label, location=location, type="bookpress", subtype="typst"
+            )
 
     def make_pdfs(self, processes: Executor | None) -> None:
         """Write the PDF of every edition, all of them or none."""
@@ -277,7 +290,7 @@ class TypstBuilder(Builder):
         with progress_message(f"typesetting the editions {', '.join(editions)}"):
             warnings = typeset_all(jobs, processes)
         for message, location in warnings:
-            logger.warning("%s", message, location=location)
+            logger.warning("%s", message, location=location, type="bookpress", subtype="typst")
         write_all({self.output_path(job.edition): job.result.read_bytes() for job in jobs})
 
     def timestamp(self) -> int:

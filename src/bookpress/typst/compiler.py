@@ -11,6 +11,7 @@ import re
 import shutil
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 from sphinx.errors import ExtensionError
@@ -20,9 +21,12 @@ from bookpress.typst import missing_letters
 from bookpress.typst.guilty_block import ORIGIN, guilty_block
 from bookpress.typst.told_pages import MOST, Told, pages_to_tell
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 MAIN = "book.typ"
 UNSTEADY = "document did not converge"
-STANDARDS = ["ua-1", "a-2a"]  # ISO 14289-1 and ISO 19005-2, level A
+STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]  # ISO 14289-1 and ISO 19005-2, level A
 POSITION = re.compile(r"┌─ (\S.*?):(\d+):\d+")
 
 
@@ -41,7 +45,7 @@ class TypesettingError(ExtensionError):
         super().__init__(message)
         self.location = location
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[TypesettingError], tuple[str, str | None]]:
         return type(self), (self.message, self.location)  # from one process to another
 
 
@@ -55,7 +59,7 @@ class Compiler:
     def __init__(self, work: Path, edition: str, timestamp: int) -> None:
         self.work, self.edition, self.timestamp = work, edition, timestamp
         self.warnings: list[tuple[str, str | None]] = []
-        self.places: dict[str, dict] = {}
+        self.places: dict[str, dict[str, Any]] = {}
         self.stand_ins = work / f"stand-ins-{edition}"  # the editions may be compiled at the same time
         shutil.rmtree(self.stand_ins, ignore_errors=True)
         self.stand_ins.mkdir()
@@ -83,7 +87,7 @@ class Compiler:
         self.warnings += [(f"typst: {warning.message}", None) for warning in warnings]
         return pdf
 
-    def _run(self, source: str):
+    def _run(self, source: str) -> tuple[bytes, list[typst.TypstWarning]]:
         """Compile; letters that no typeface has are warned of once and get one that stands in."""
         try:
             if source == MAIN:
@@ -118,7 +122,7 @@ class Compiler:
                 return
         self.warnings.append(("the pages do not come to rest; a page number in a reference may be wrong", None))
 
-    def _query(self, label: str):
+    def _query(self, label: str) -> Any:
         """The value of the metadata with a label.  Raises :class:`typst.TypstError`."""
         try:
             return json.loads(self.typst.query(label, field="value", one=True))
@@ -126,14 +130,15 @@ class Compiler:
             self._set(MAIN)  # its error says where it comes from
             raise
 
-    def _set(self, source: str):
-        return self.typst.compile_with_warnings(
+    def _set(self, source: str) -> tuple[bytes, list[typst.TypstWarning]]:
+        made = self.typst.compile_with_warnings(
             input=str(self.work / source),
             format="pdf",
             sys_inputs={"edition": self.edition},
             pdf_standards=STANDARDS,
             timestamp=self.timestamp,
         )
+        return cast("tuple[bytes, list[typst.TypstWarning]]", made)
 
     def _explain(self, error: typst.TypstError) -> TypesettingError:
         position = POSITION.search(error.diagnostic)

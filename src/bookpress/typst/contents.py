@@ -7,6 +7,7 @@ A line is its kind, its depth, its number and its words.
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from bookpress.core.book import INDEX, Book, dotted, number, roman, section_number
 
@@ -15,7 +16,7 @@ FEWEST = 3  # figures or tables that make a list worth its place
 Line = tuple[str, int, str, str]
 
 
-def contents_lines(env, plan: Book, parts_word: str, index_word: str) -> list[Line]:
+def contents_lines(env: BuildEnvironment, plan: Book, parts_word: str, index_word: str) -> list[Line]:
     """The lines of the contents, in reading order."""
     lines: list[Line] = []
     for group in plan.groups:
@@ -26,7 +27,7 @@ def contents_lines(env, plan: Book, parts_word: str, index_word: str) -> list[Li
     return lines
 
 
-def _chapter(env, docname: str, depth: int, index_word: str) -> list[Line]:
+def _chapter(env: BuildEnvironment, docname: str, depth: int, index_word: str) -> list[Line]:
     if docname == INDEX:
         return [("chapter", depth, "", index_word)]
     lines = [("chapter", depth, dotted(number(env, docname)), env.titles[docname].astext())]
@@ -39,5 +40,8 @@ def _chapter(env, docname: str, depth: int, index_word: str) -> list[Line]:
 
 def caption_lists(captions: list[tuple[str, str, str]]) -> dict[str, list[Line]]:
     """The lines of the lists of figures and of tables, from kind, number and words of every caption of the book."""
-    found = {kind: [("figure", 0, *rest) for own, *rest in captions if own == kind] for kind in ("image", "table")}
+    found: dict[str, list[Line]] = {
+        kind: [("figure", 0, shown, words) for own, shown, words in captions if own == kind]
+        for kind in ("image", "table")
+    }
     return {kind: lines for kind, lines in found.items() if len(lines) >= FEWEST}

@@ -48,11 +48,11 @@ def equation(root: etree._Element) -> str:
     return _row(root)
 
 
-def _name(element) -> str:
+def _name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _words(element) -> str:
+def _words(element: etree._Element) -> str:
     return (element.text or "").strip()
 
 
@@ -61,7 +61,7 @@ def _join(parts: Iterable[str]) -> str:
     return "[" + "".join(f"#({part});" for part in parts) + "]"
 
 
-def _row(element) -> str:
+def _row(element: etree._Element) -> str:
     """The children of an element, one after the other; fences that belong together grow with what they hold."""
     children = list(element)
     parts, place = [], 0
@@ -71,13 +71,13 @@ def _row(element) -> str:
         last = children[place + 2] if place + 2 < len(children) else None
         binomial = tall is not None and _name(tall) == "mfrac" and tall.get("linethickness") == "0"
         if tall is not None and (binomial or _name(tall) == "mtable") and _is(child, OPENING):
-            closed = last is not None and _is(last, CLOSING)
-            if binomial and closed and _words(child) + _words(last) == "()":
+            closing = last if last is not None and _is(last, CLOSING) else None
+            if binomial and closing is not None and _words(child) + _words(closing) == "()":
                 parts.append(f"math.binom({_set(tall[0])}, {_set(tall[1])})")
             else:
-                inner = [_set(child), _set(tall), *([_set(last)] if closed else [])]
+                inner = [_set(child), _set(tall), *([_set(closing)] if closing is not None else [])]
                 parts.append(f"math.lr({_join(inner)})")
-            place += 3 if closed else 2
+            place += 3 if closing is not None else 2
         else:
             parts.append(_set(child))
             place += 1
@@ -88,23 +88,23 @@ def _row(element) -> str:
     return f"math.lr({_join(parts)})" if grows else _join(parts)
 
 
-def _is(element, signs: set[str]) -> bool:
+def _is(element: etree._Element, signs: set[str]) -> bool:
     return _name(element) == "mo" and _words(element) in signs
 
 
-def _set(element) -> str:
+def _set(element: etree._Element) -> str:
     method = SETTERS.get(_name(element))
     if method is None:
         raise ValueError(f"MathML element {_name(element)}")
     return method(element)
 
 
-def _identifier(element) -> str:
+def _identifier(element: etree._Element) -> str:
     words = _words(element)
     if not words:
         return ""
     shown = _sign(words) if len(words) == 1 else f"math.op({markup.string(words)}, limits: {_limits(words)})"
-    variant = VARIANTS.get(element.get("mathvariant"))
+    variant = VARIANTS.get(element.get("mathvariant", ""))
     return f"math.{variant}({shown})" if variant else shown
 
 
@@ -116,7 +116,7 @@ def _limits(words: str) -> str:
     return "true" if words in LIMITS else "false"
 
 
-def _operator(element) -> str:
+def _operator(element: etree._Element) -> str:
     words = _words(element)
     if not words:
         return ""
@@ -125,25 +125,25 @@ def _operator(element) -> str:
     return _sign(words) if len(words) == 1 else _join(map(_sign, words))
 
 
-def _text(element) -> str:
+def _text(element: etree._Element) -> str:
     return f"words-in-formula({markup.string(element.text or '')})"
 
 
-def _space(element) -> str:
+def _space(element: etree._Element) -> str:
     if element.get("linebreak") == "newline":
         return "linebreak()"
     width = re.fullmatch(r"(-?[\d.]+)em", element.get("width", "0em"))
     return f"h({float(width[1]):g}em)" if width else ""
 
 
-def _fraction(element) -> str:
+def _fraction(element: etree._Element) -> str:
     over, under = _set(element[0]), _set(element[1])
     if element.get("linethickness") == "0":
         return f"math.mat(delim: none, ({over},), ({under},))"
     return f"math.frac({over}, {under})"
 
 
-def _attached(element) -> str:
+def _attached(element: etree._Element) -> str:
     base, *scripts = element
     places = {"msub": "b", "msup": "t", "msubsup": "bt"}[_name(element)]
     given = dict(zip(places, scripts, strict=True))
@@ -151,17 +151,17 @@ def _attached(element) -> str:
     return f"math.attach({_set(base) or '[]'}, {', '.join(attached)})"
 
 
-def _script(element) -> str:
+def _script(element: etree._Element) -> str:
     words = _words(element)
     if words and set(words) <= PRIMES:
         return f"math.primes({sum(' ′″‴'.index(sign) for sign in words)})"
     return _set(element)
 
 
-def _stacked(element) -> str:
+def _stacked(element: etree._Element) -> str:
     """What stands over or under something: an accent, a brace, a limit."""
     kind, base = _name(element), element[0]
-    marks = dict(zip({"mover": "t", "munder": "b", "munderover": "bt"}[kind], element[1:], strict=True))
+    marks = dict(zip({"mover": "t", "munder": "b", "munderover": "bt"}[kind], list(element)[1:], strict=True))
     if len(marks) == 1:
         (place, mark), words = next(iter(marks.items())), _words(element[1])
         over = place == "t"
@@ -179,7 +179,7 @@ def _stacked(element) -> str:
     return f"math.attach(math.limits({_set(base)}), {', '.join(attached)})"
 
 
-def _table(element) -> str:
+def _table(element: etree._Element) -> str:
     rows = [[(_row(cell), cell.get("columnalign")) for cell in row] for row in element]
     if element.get("displaystyle") == "true":  # formulas below each other, aligned
         lines = ["#align-point;".join(f"#({cell});" for cell, _align in row) for row in rows]
@@ -190,7 +190,7 @@ def _table(element) -> str:
     return f"math.mat(delim: none, column-gap: 0.8em{align}, {cells})"
 
 
-def _enclosed(element) -> str:
+def _enclosed(element: etree._Element) -> str:
     notation = element.get("notation", "")
     if "strike" in notation:
         return f"math.cancel({_row(element)})"

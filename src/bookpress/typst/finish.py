@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
 UNWANTED = (b"00AD", b"2060")  # soft hyphen, word joiner
 # More than one UTF-16 unit in hexadecimal digits, in a mapping of glyphs and in the words of marked content.
@@ -30,13 +31,14 @@ ROW_HEAD_FILL = re.compile(
 )
 MARK_LENGTH, MARK_GAP, MARK_MARGIN = 12, 3, 24  # points
 LABEL = "typst-label:"  # what a link inside the book has for an address
+NOTHING: dict[str, Any] = {}
 ABOVE = 10  # points of the text above its end that a link shows
 
 
 def finish(
     raw: Path,
     result: Path,
-    places: dict[str, dict],
+    places: dict[str, dict[str, Any]],
     *,
     properties: dict[str, str | list[str]],
     descriptions: dict[str, str],
@@ -65,7 +67,9 @@ def finish(
         document.save(result, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
 
 
-def lead_links(document: pikepdf.Pdf, places: dict[str, dict], descriptions: dict[str, str], page: str) -> None:
+def lead_links(
+    document: pikepdf.Pdf, places: dict[str, dict[str, Any]], descriptions: dict[str, str], page: str
+) -> None:
     """Lead the links inside the book to where their ends are (ISO 32000-1, 12.3.2.2), and say where that is.
 
     Raises :class:`KeyError` when a label has no place.
@@ -75,7 +79,7 @@ def lead_links(document: pikepdf.Pdf, places: dict[str, dict], descriptions: dic
     bleeds = [float(page.obj.get("/TrimBox", page.mediabox)[0]) for page in document.pages]
     for holder in pages:
         for annotation in holder.get("/Annots", []):
-            address = bytes(annotation.get("/A", {}).get("/URI", String(""))).decode()  # Typst writes UTF-8
+            address = bytes(annotation.get("/A", NOTHING).get("/URI", String(""))).decode()  # Typst writes UTF-8
             if not address.startswith(LABEL):
                 continue
             label = address.removeprefix(LABEL)
@@ -99,7 +103,8 @@ def clean_fonts(document: pikepdf.Pdf) -> None:
     """Take soft hyphens inside lines and word joiners out of the letters that glyphs stand for."""
     seen = set()
     for page in document.pages:
-        for font in (page.resources.get("/Font") or {}).values():
+        fonts: Any = page.resources.get("/Font") or {}
+        for font in fonts.values():
             if font.objgen not in seen and "/ToUnicode" in font:
                 seen.add(font.objgen)
                 font.ToUnicode.write(MAPPING.sub(_clean_digits, font.ToUnicode.read_bytes()))
@@ -141,7 +146,7 @@ def describe_links(document: pikepdf.Pdf, footnote: str, back: str) -> None:
 
 def drop_suspects(document: pikepdf.Pdf) -> None:
     """Leave out ``/Suspects false``: a file without it says the same (ISO 32000-1, 14.7.1), and poppler misreads it."""
-    if document.Root.get("/MarkInfo", {}).get("/Suspects") is False:
+    if document.Root.get("/MarkInfo", NOTHING).get("/Suspects") is False:
         del document.Root.MarkInfo["/Suspects"]
 
 
@@ -164,13 +169,13 @@ def head_rows(document: pikepdf.Pdf) -> None:
                 del headers["/Headers"]
 
 
-def _children(element) -> list:
-    found = element.get("/K", [])
-    found = list(found) if isinstance(found, Array) else [found]
+def _children(element: Object) -> list[Object]:
+    given: Any = element.get("/K", [])
+    found: list[Object] = list(given) if isinstance(given, Array) else [given]
     return [child for child in found if isinstance(child, Dictionary) and "/S" in child]
 
 
-def _elements(element, kind: Name) -> list:
+def _elements(element: Object, kind: Name) -> list[Object]:
     """The outermost structure elements of a kind below ``element``."""
     found, waiting = [], _children(element)
     while waiting:
@@ -182,14 +187,14 @@ def _elements(element, kind: Name) -> list:
     return found
 
 
-def _attributes(cell) -> dict:
-    given = cell.get("/A", [])
-    given = list(given) if isinstance(given, Array) else [given]
-    return {attributes.O: attributes for attributes in given}
+def _attributes(cell: Object) -> dict[Object, Object]:
+    given: Any = cell.get("/A", [])
+    found: list[Object] = list(given) if isinstance(given, Array) else [given]
+    return {attributes.O: attributes for attributes in found}
 
 
-def _is_row_head(cell) -> bool:
-    layout = _attributes(cell).get(Name.Layout, {})
+def _is_row_head(cell: Object) -> bool:
+    layout: Any = _attributes(cell).get(Name.Layout, {})
     return [round(float(value), 3) for value in layout.get("/BackgroundColor", [])] == ROW_HEAD
 
 

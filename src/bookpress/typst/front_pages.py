@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from bookpress.core import tokens
 from bookpress.core.edition import Edition
@@ -18,6 +19,7 @@ from bookpress.core.edition.imprint import (
     title_page_authors,
     title_page_people,
 )
+from bookpress.core.edition.look import Palette
 from bookpress.core.words import _, pgettext
 
 CHARACTERS_PER_EM = 33  # the text size is this part of the measure: about 70 letters a line
@@ -43,7 +45,7 @@ def words() -> dict[str, str]:
     }
 
 
-def book_data(edition: Edition, cover: str, box_colours: dict[str, str]) -> dict:
+def book_data(edition: Edition, cover: str, box_colours: dict[str, str]) -> dict[str, Any]:
     """Everything that the template needs to know of ``edition``; ``cover`` is the file name of its picture."""
     book = edition.book
     language, _sep, region = book.language.partition("-")
@@ -72,7 +74,7 @@ def book_data(edition: Edition, cover: str, box_colours: dict[str, str]) -> dict
     }
 
 
-def _screen(edition: Edition) -> dict:
+def _screen(edition: Edition) -> dict[str, Any]:
     page = edition.screen
     measure = page.width - 2 * page.margin_side
     return {
@@ -88,11 +90,11 @@ def _screen(edition: Edition) -> dict:
         "two_sided": False,
         "measure": measure,
         "size": text_size(measure),
-        "palette": asdict(edition.design.light),
+        "palette": _colours(edition.design.light),
     }
 
 
-def _print(edition: Edition) -> dict:
+def _print(edition: Edition) -> dict[str, Any]:
     page = edition.print
     measure = page.trim_width - page.margin_inside - page.margin_outside
     return {
@@ -108,8 +110,12 @@ def _print(edition: Edition) -> dict:
         "two_sided": True,
         "measure": measure,
         "size": text_size(measure),
-        "palette": asdict(edition.design.print),
+        "palette": _colours(edition.design.print),
     }
+
+
+def _colours(palette: Palette) -> dict[str, str]:
+    return asdict(palette)  # type: ignore[call-overload]  # a dataclass of pydantic, which its types do not say
 
 
 def text_size(measure: float) -> float:
@@ -118,7 +124,7 @@ def text_size(measure: float) -> float:
     return min(max(size, SMALLEST), LARGEST)
 
 
-def imprint_page(edition: Edition) -> list[dict]:
+def imprint_page(edition: Edition) -> list[dict[str, Any]]:
     """The paragraphs of the imprint page, and which typefaces the PDF is set in."""
     families = ", ".join(dict.fromkeys([edition.design.typeface.serif, edition.design.typeface.sans]))
     typefaces = Paragraph("typefaces", _("Typefaces"), [[Run(families)]])

@@ -26,7 +26,8 @@ class Mark:
 
 def marks(source: str) -> list[Mark]:
     """The marks of ``source``, in their order."""
-    found, open_ = [], []
+    found: list[Mark] = []
+    open_: list[str] = []
     for token in TOKEN.finditer(source):
         origin = ORIGIN.fullmatch(token[0])
         if origin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -26,11 +27,11 @@ def breakable(words: str) -> str:
     return _LONG_RUN.sub(lambda run: _BREAK_AFTER.sub("\u200b", run[0]), words)
 
 
-def array(values) -> str:
+def array(values: Iterable[object]) -> str:
     """A Typst array of values that are Typst source already."""
     return "(" + "".join(f"{value}, " for value in values) + ")"
 
 
-def strings(words) -> str:
+def strings(words: Iterable[str]) -> str:
     """A Typst array of strings."""
     return array(string(word) for word in words)

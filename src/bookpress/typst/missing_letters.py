@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -85,7 +86,7 @@ def _width(code: str) -> int:
     return PIXEL * (4 * max((len(code) + 1) // 2, 1) + 5)
 
 
-def _box(code: str):
+def _box(code: str) -> Any:
     """A glyph: a frame with the digits of ``code`` in two rows."""
     pen = TTGlyphPen(None)
     right = _width(code) - PIXEL

@@ -7,11 +7,15 @@ target is on another page, with it on theirs.  After :data:`EXACT` times these k
 
 from __future__ import annotations
 
+from typing import Any
+
 EXACT, MOST = 2, 10  # times that the book is set: with each page as it should be, and at all
 Told = dict[str, str | None]  # reference -> page number, or None where it is not told
 
 
-def pages_to_tell(references: list[tuple[str, str, int]], places: dict[str, dict], before: Told, times: int) -> Told:
+def pages_to_tell(
+    references: list[tuple[str, str, int]], places: dict[str, dict[str, Any]], before: Told, times: int
+) -> Told:
     """The page numbers that the references should tell.
 
     ``references``: id, label of the target and own page; an id comes again when a list repeats a caption.  ``places``:

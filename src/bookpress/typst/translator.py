@@ -36,19 +36,19 @@ class nested_documents(nodes.Element):
 class TypstTranslator(Text, Links, Notes, Lists, Design, Objects, Formulas, Pictures, Tables, Raw):
     """Writes one document: its sections and titles, and by the classes it is made of everything else."""
 
-    def visit_document(self, node):
+    def visit_document(self, node: nodes.document) -> None:
         pair_inline_html(node)
 
-    def depart_document(self, node):
+    def depart_document(self, node: nodes.document) -> None:
         pass
 
-    def visit_section(self, node):
+    def visit_section(self, node: nodes.Element) -> None:
         self.depth += 1
 
-    def depart_section(self, node):
+    def depart_section(self, node: nodes.Element) -> None:
         self.depth -= 1
 
-    def visit_title(self, node):
+    def visit_title(self, node: nodes.Element) -> None:
         section = node.parent
         if not isinstance(section, nodes.section):
             self.block("rubric", "()", "none", body=self.children(node))
@@ -80,11 +80,11 @@ class TypstTranslator(Text, Links, Notes, Lists, Design, Objects, Formulas, Pict
         found = number if self.depth == 1 else section_number
         return dotted(found(self.builder.env, self.docname, *section["ids"]))
 
-    def visit_subtitle(self, node):
+    def visit_subtitle(self, node: nodes.Element) -> None:
         self.block("rubric", "()", self.claim(node), body=self.children(node))
         raise nodes.SkipNode
 
-    def visit_rubric(self, node):
+    def visit_rubric(self, node: nodes.Element) -> None:
         self.whole_words += 1
         self.place(node)
         self.block("rubric", markup.strings(node["classes"]), self.claim(node), body=self.children(node))
@@ -100,20 +100,23 @@ class TypstTranslator(Text, Links, Notes, Lists, Design, Objects, Formulas, Pict
 
     visit_toctree = skip
 
-    def visit_nested_documents(self, node):
+    def visit_nested_documents(self, node: nodes.Element) -> None:
         """Set the documents of a toctree inside a chapter where it stands."""
         for docname in node["documents"]:
             self.write(self.builder.translate_nested(docname, self.level + self.depth))
         raise nodes.SkipNode
 
-    def unknown_visit(self, node):
+    def unknown_visit(self, node: nodes.Node) -> None:
         """Warn of a node that nobody taught the builder; its text is set."""
         logger.warning(
             "the PDF builder does not know the node %s; its text is set without form",
             node.__class__.__name__,
             location=node,
+            type="bookpress",
+            subtype="typst",
         )
-        self.anchors(node)
+        if isinstance(node, nodes.Element):
+            self.anchors(node)
 
-    def unknown_departure(self, node):
+    def unknown_departure(self, node: nodes.Node) -> None:
         pass

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from docutils import nodes
 from sphinx.util import logging
@@ -13,20 +16,23 @@ from sphinx.util.docutils import SphinxTranslator
 from bookpress.typst import markup
 from bookpress.typst.labels import Targets, label_of
 
+if TYPE_CHECKING:
+    from bookpress.typst.builder import TypstBuilder
+
 NO_BREAK_SPACE = "\u00a0"
 LINE_BREAK = "#linebreak();"
 
 logger = logging.getLogger(__name__)
 
 
-def plain(opening: str, closing: str = "]"):
+def plain(opening: str, closing: str = "]") -> tuple[Any, Any]:
     """Visit and depart methods that write ``opening`` and ``closing`` around the children."""
 
-    def visit(self, node):
+    def visit(self: Writer, node: nodes.Element) -> None:
         self.anchors(node)
         self.write(opening)
 
-    def depart(self, node):
+    def depart(self: Writer, node: nodes.Element) -> None:
         self.write(closing)
 
     return visit, depart
@@ -40,9 +46,14 @@ def _relative(source: str, folder: Path) -> str:
     return re.sub(r"[\r\n]", " ", path.as_posix())
 
 
-def skip(self, node):
+def skip(self: Writer, node: nodes.Element) -> NoReturn:
     """A visit method for what a book does not show."""
     raise nodes.SkipNode
+
+
+def elements(node: nodes.Element) -> list[nodes.Element]:
+    """The children of a node that holds elements only, no text of its own."""
+    return cast("list[nodes.Element]", node.children)
 
 
 def side(node: nodes.Element) -> str:
@@ -55,15 +66,25 @@ def true(value: bool) -> str:
     return "true" if value else "false"
 
 
-class Writer(SphinxTranslator):
+class Writer(SphinxTranslator, ABC):
     """Writes one document.
 
     Visitors of other extensions use :meth:`write` for Typst source, :meth:`text` for words, :meth:`children` for
     the source of a node's children, :meth:`claim` for the labels that links to a node lead to, :meth:`fault` for
-    what cannot be set.
+    what cannot be set.  Abstract methods are those of one setter that others call.
     """
 
-    def __init__(self, document, builder, docname: str, level: int, hyphenate, targets: Targets) -> None:
+    builder: TypstBuilder
+
+    def __init__(
+        self,
+        document: nodes.document,
+        builder: TypstBuilder,
+        docname: str,
+        level: int,
+        hyphenate: Callable[[str], str] | None,
+        targets: Targets,
+    ) -> None:
         super().__init__(document, builder)
         self.docname = docname
         self.level = level  # of the headings that come next
@@ -81,7 +102,9 @@ class Writer(SphinxTranslator):
         self.repeated: str | None = None  # label of a title or caption, which contents and page heads repeat
         self.notes: list[str] = []  # footnotes of that title or caption, to be set after it and not repeated
         self.set_footnotes: set[str] = set()
-        self.footnotes = {i: note for note in document.findall(nodes.footnote) for i in note["ids"]}
+        self.footnotes: dict[str, nodes.footnote] = {
+            i: note for note in document.findall(nodes.footnote) for i in note["ids"]
+        }
 
     # Writing
 
@@ -101,7 +124,7 @@ class Writer(SphinxTranslator):
         """The markup of the children of ``node``."""
         return self.walk(child for child in node.children if not (leave_out and isinstance(child, leave_out)))
 
-    def walk(self, some_nodes) -> str:
+    def walk(self, some_nodes: Iterable[nodes.Node]) -> str:
         """The markup of some nodes."""
         outer, self.output = self.output, []
         for node in list(some_nodes):
@@ -123,9 +146,9 @@ class Writer(SphinxTranslator):
         """Path of the source of ``node``, relative to the source folder when it lies in it."""
         return _relative(str(node.source or self.builder.env.doc2path(self.docname)), self.builder.srcdir)
 
-    def fault(self, node: nodes.Element, message: str, *values) -> None:
+    def fault(self, node: nodes.Element, message: str, *values: object) -> None:
         """Warn of what cannot be set; no PDF is made then."""
-        logger.warning(message, *values, location=node)
+        logger.warning(message, *values, location=node, type="bookpress", subtype="typst")
         self.builder.faults += 1
 
     # Labels
@@ -135,7 +158,8 @@ class Writer(SphinxTranslator):
 
         Further ids become other names of the first.
         """
-        labels = [label_of(self.docname, i) for i in node.get("ids", [])]
+        ids: list[str] = node.get("ids", [])
+        labels = [label_of(self.docname, i) for i in ids]
         if not labels:
             return "none"
         if self.repeated is not None:
@@ -162,3 +186,13 @@ class Writer(SphinxTranslator):
         notes = f"[{''.join(self.notes)}]"
         self.repeated, self.no_notes, self.notes = None, self.no_notes - 1, []
         return words, notes
+
+    # Of one setter, for others
+
+    @abstractmethod
+    def link(self, node: nodes.Element, label: str, body: str) -> str:
+        """Markup of a link inside the book."""
+
+    @abstractmethod
+    def bibliography(self, citations: list[nodes.citation], labels: bool) -> str:
+        """Markup of a run of bibliography entries."""

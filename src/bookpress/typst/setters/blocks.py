@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
@@ -13,7 +15,7 @@ from bookpress.typst.writing import plain
 class Blocks(Captions):
     """Blocks that hold other blocks."""
 
-    def visit_block_quote(self, node):
+    def visit_block_quote(self, node: nodes.Element) -> None:
         source = [child for child in node.children if isinstance(child, nodes.attribution)]
         self.place(node)
         self.block(
@@ -25,12 +27,12 @@ class Blocks(Captions):
         )
         raise nodes.SkipNode
 
-    def visit_transition(self, node):
+    def visit_transition(self, node: nodes.Element) -> None:
         if not any("footnotes" in name for name in node["classes"]):
             self.write("\n#transition()\n")
         raise nodes.SkipNode
 
-    def visit_container(self, node):
+    def visit_container(self, node: nodes.container) -> NoReturn:
         citations = [child for child in node.children if isinstance(child, nodes.citation)]
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         self.place(node)
@@ -48,7 +50,7 @@ class Blocks(Captions):
     visit_start_of_file, depart_start_of_file = plain("", "")
     visit_centered, depart_centered = plain("\n#centred[", "]\n")
 
-    def visit_admonition(self, node):
+    def visit_admonition(self, node: nodes.Element) -> None:
         kind = next((name for name in (node.tagname, *node["classes"]) if name in admonitionlabels), "admonition")
         titles = [child for child in node.children if isinstance(child, nodes.title)]
         self.whole_words += 1
@@ -69,6 +71,6 @@ class Blocks(Captions):
     visit_attention = visit_caution = visit_danger = visit_error = visit_warning = visit_admonition
     visit_topic = visit_sidebar = visit_todo_node = visit_admonition
 
-    def visit_versionmodified(self, node):
+    def visit_versionmodified(self, node: nodes.Element) -> None:
         self.block("container", markup.strings(["versionmodified"]), self.claim(node), body=self.children(node))
         raise nodes.SkipNode

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 from docutils import nodes
 
 from bookpress.core.book import dotted, item_number
@@ -16,7 +19,14 @@ class Captions(Writer):
     """What figures, tables, listings and formulas share."""
 
     def captioned(
-        self, kind: str, node: nodes.Element, caption, body: str, legend=(), long: bool = False, at: str = "none"
+        self,
+        kind: str,
+        node: nodes.Element,
+        caption: nodes.Element | None,
+        body: str,
+        legend: Iterable[nodes.Node] = (),
+        long: bool = False,
+        at: str = "none",
     ) -> None:
         """Write a figure, table or listing with number and caption, which stands ``at`` the left, center or right."""
         label = self.claim(node)
@@ -52,7 +62,7 @@ class Captions(Writer):
 
     def figure_number(self, node: nodes.Element) -> str:
         """ "Figure 1.2" as the settings word it, or an empty string."""
-        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        kind = cast("str", self.builder.env.domains.standard_domain.get_enumerable_node_type(node))
         number = self.numbers(kind, node)
         return self.builder.config.numfig_format.get(kind, "%s") % number if number else ""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from docutils import nodes
-from pygments.token import Comment, Generic, Keyword, Literal, Name, Operator
+from pygments.token import Comment, Generic, Keyword, Literal, Name, Operator, _TokenType
 from sphinx.highlighting import PygmentsBridge
 
 from bookpress.typst import markup
-from bookpress.typst.writing import LINE_BREAK, Writer
+from bookpress.typst.writing import LINE_BREAK, Writer, elements
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # what Typst takes for the end of a line beside "\n"
 KINDS = (  # of tokens; the template says what they look like
@@ -35,13 +36,13 @@ KINDS = (  # of tokens; the template says what they look like
 class Code(Writer):
     """Code, coloured by the tokens that Pygments finds in it."""
 
-    def visit_literal_block(self, node):
+    def visit_literal_block(self, node: nodes.Element) -> None:
         self.place(node)
         if any(not isinstance(child, nodes.Text) for child in node.children):
             self.block("parsed-listing", self.claim(node), body=self.verbatim(node))
             raise nodes.SkipNode
         language = node.get("language", self.config.highlight_language)
-        given = node.get("highlight_args", {})
+        given: dict[str, Any] = node.get("highlight_args", {})
         first = given.get("linenostart", 1)
         self.block(
             "listing",
@@ -52,11 +53,11 @@ class Code(Writer):
         )
         raise nodes.SkipNode
 
-    def visit_doctest_block(self, node):
+    def visit_doctest_block(self, node: nodes.Element) -> None:
         node["language"] = "pycon"
         self.visit_literal_block(node)
 
-    def visit_literal(self, node):
+    def visit_literal(self, node: nodes.Element) -> None:
         self.anchors(node)
         if "kbd" in node["classes"]:
             self.write(f"#keys({markup.string(node.astext())});")
@@ -69,10 +70,10 @@ class Code(Writer):
             self.write(f"#raw({markup.string(markup.breakable(node.astext()))});")
         raise nodes.SkipNode
 
-    def visit_productionlist(self, node):
+    def visit_productionlist(self, node: nodes.Element) -> None:
         self.place(node)
         lines = []
-        for item in node.children:
+        for item in elements(node):
             self.anchors(item)
             lines.append(self.verbatim(item).removesuffix(LINE_BREAK))
         self.block("parsed-listing", "none", body=LINE_BREAK.join(lines))
@@ -91,8 +92,9 @@ class Code(Writer):
         """The lines of code, each as pairs of a kind of token and its words."""
         source = LINE_END.sub("\n", node.astext()).expandtabs(4)
         force = node.get("force", False)
+        given: dict[str, Any] = node.get("highlight_args", {})
         lexer = PygmentsBridge("html", self.config.pygments_style).get_lexer(
-            source, language, node.get("highlight_args", {}).get("opts"), force, location=node
+            source, language, given.get("opts"), force, location=node
         )
         lines: list[list[tuple[str, str]]] = [[]]
         for token, words in lexer.get_tokens(source):
@@ -106,8 +108,8 @@ class Code(Writer):
         return lines
 
 
-def _kind(token) -> str:
-    return next((name for kind, name in KINDS if token in kind), "")
+def _kind(token: _TokenType) -> str:
+    return next((name for kind, name in KINDS if token in kind), "")  # type: ignore[comparison-overlap]  # a kind holds kinds
 
 
 def _source_of(pieces: list[tuple[str, str]]) -> str:

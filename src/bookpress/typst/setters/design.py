@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from typing import NoReturn
 
 from docutils import nodes
 
 from bookpress.typst import markup
 from bookpress.typst.setters.blocks import Blocks
 from bookpress.typst.setters.links import tone
+from bookpress.typst.writing import elements
 
 SVG = "http://www.w3.org/2000/svg"
 BREAKPOINT = "sm"  # the page is as wide as a small screen
@@ -22,7 +24,7 @@ BREAKPOINT = "sm"  # the page is as wide as a small screen
 class Design(Blocks):
     """Containers by their component, and what stands in a line."""
 
-    def visit_container(self, node):
+    def visit_container(self, node: nodes.container) -> NoReturn:
         component = {
             "grid-container": self.grid,
             "card": self.card,
@@ -39,7 +41,7 @@ class Design(Blocks):
 
     def grid(self, node: nodes.container) -> None:
         """Items beside each other; those that are as wide as their words stand in a line."""
-        for row in node.children:
+        for row in elements(node):
             items = [child for child in row.children if isinstance(child, nodes.container)]
             if items and all("sd-col-auto" in item["classes"] for item in items):
                 self.block("details-line", markup.array(f"[{self.words_of(item)}]" for item in items))
@@ -66,7 +68,7 @@ class Design(Blocks):
         link = next((reference for reference in node.findall(nodes.reference) if _covers(reference)), None)
         parts = {"img": "", "header": "", "title": "", "body": "", "footer": "", "bottom": ""}
         # A picture for the background, with the words in a container over it, stands above them: there both are seen.
-        over = [child.children if _component(child) == "card-overlay" else [child] for child in node.children]
+        over = [elements(child) if _component(child) == "card-overlay" else [child] for child in elements(node)]
         for child in chain.from_iterable(over):
             name = _component(child).removeprefix("card-")
             if isinstance(child, nodes.image):
@@ -74,7 +76,7 @@ class Design(Blocks):
             elif name in ("header", "footer"):
                 parts[name] += self.children(child)
             elif name == "body":
-                titles = [part for part in child.children if _component(part) == "card-title"]
+                titles = [part for part in elements(child) if _component(part) == "card-title"]
                 parts["title"] += "".join(self.card_title(title, link) for title in titles)
                 parts["body"] += self.walk(part for part in child.children if part not in titles)
             elif link is None or link not in child.findall(nodes.reference):
@@ -96,7 +98,7 @@ class Design(Blocks):
     def tabs(self, node: nodes.container) -> None:
         """Tabs as a group, each under its title."""
         tabs = []
-        for tab in node.children:
+        for tab in elements(node):
             title = next((child for child in tab.children if isinstance(child, nodes.rubric)), None)
             label = self.claim(title) if title is not None else "none"
             shown = self.children(title) if title is not None else ""
@@ -114,7 +116,7 @@ class Design(Blocks):
 
     def titled(self, function: str, node: nodes.container, has_title: bool) -> None:
         """Write a container whose first child is its title."""
-        title = node.children[0] if has_title else None
+        title = elements(node)[0] if has_title else None
         label = self.claim(node)
         if title is not None and label == "none":
             label = self.claim(title)
@@ -122,20 +124,20 @@ class Design(Blocks):
         body = self.walk(child for child in node.children if child is not title)
         self.block(function, label, f"[{shown}]", body=body)
 
-    def visit_sd_badge(self, node):
+    def visit_sd_badge(self, node: nodes.Element) -> None:
         self.anchors(node)
         self.write(f"#badge({tone(node)})[{self.children(node)}]")
         raise nodes.SkipNode
 
-    def visit_sd_icon(self, node):
+    def visit_sd_icon(self, node: nodes.Element) -> None:
         drawing = re.sub(r"^<svg (?![^>]*xmlns=)", f'<svg xmlns="{SVG}" ', node["svg"])
         self.write(f"#icon({markup.string(drawing)});")
         raise nodes.SkipNode
 
-    def visit_fontawesome(self, node):
+    def visit_fontawesome(self, node: nodes.Element) -> None:
         """A letter of a typeface of symbols that is not ours: its name where it stands alone, else nothing."""
-        holder = node.parent
-        while isinstance(holder, nodes.Inline) and not isinstance(holder, nodes.reference):
+        holder: nodes.Element = node.parent
+        while not isinstance(holder, nodes.reference) and isinstance(holder, nodes.Inline):
             holder = holder.parent
         if not holder.astext().strip():
             self.write(self.text(node["icon"].replace("-", " ")))

@@ -13,12 +13,12 @@ from bookpress.typst.setters.captions import Captions
 class Formulas(Captions):
     """Formulas, set by Typst; the TeX of each is its alternative text."""
 
-    def visit_math(self, node):
+    def visit_math(self, node: nodes.Element) -> None:
         self.anchors(node)
         self.write(f"#formula({markup.string(_one_line(node))}, {self.equation(node, display=False)});")
         raise nodes.SkipNode
 
-    def visit_math_block(self, node):
+    def visit_math_block(self, node: nodes.Element) -> None:
         self.place(node)
         number = self.numbers("displaymath", node) or str(node.get("number") or "")
         node["ids"] = [name for name in node["ids"] if not RANDOM_ID.search(name)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.util import logging
@@ -19,7 +20,7 @@ ALARMS, QUIET = {"warning", "danger"}, {"light", "muted", "white", "text"}
 class Links(Writer):
     """Links inside the book and out of it, and what they lead to."""
 
-    def visit_reference(self, node):
+    def visit_reference(self, node: nodes.reference) -> None:
         look = next((look for name, look in LOOKS.items() if name in node["classes"]), None)
         if isinstance(node.next_node(), nodes.image) and not isinstance(node.parent, (nodes.TextElement, nodes.figure)):
             look = "illustration"  # a picture that stands by itself
@@ -63,10 +64,10 @@ class Links(Writer):
         reference = markup.string(f"{self.docname}:{self.references}")
         return f"#refer({markup.string(label)}, {markup.string(kind)}, {reference})[{body}]"
 
-    def visit_target(self, node):
+    def visit_target(self, node: nodes.Element) -> None:
         self.anchors(node)
 
-    def depart_target(self, node):
+    def depart_target(self, node: nodes.Element) -> None:
         pass
 
     visit_download_reference, depart_download_reference = plain("", "")
@@ -82,7 +83,7 @@ def tone(node: nodes.Element) -> str:
 
 def _in_parentheses(node: nodes.Node) -> bool:
     """Is ``node`` inside parentheses of its paragraph?"""
-    block = node.parent
+    block: nodes.Element = node.parent
     while isinstance(block, nodes.Inline) and block.parent is not None:
         block = block.parent
     before = ""
@@ -93,7 +94,7 @@ def _in_parentheses(node: nodes.Node) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _parents(node: nodes.Node):
+def _parents(node: nodes.Node | None) -> Iterator[nodes.Node]:
     while node is not None:
         yield node
         node = node.parent

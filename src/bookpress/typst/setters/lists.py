@@ -7,7 +7,7 @@ from docutils import nodes
 from bookpress.core.book import LIST_TYPES
 from bookpress.typst import markup
 from bookpress.typst.labels import label_of
-from bookpress.typst.writing import Writer, plain, skip, true
+from bookpress.typst.writing import Writer, elements, plain, skip, true
 
 
 class Lists(Writer):
@@ -16,7 +16,7 @@ class Lists(Writer):
     def items(self, node: nodes.Element) -> str:
         """The items of a list as a Typst array of content."""
         entries = []
-        for item in node.children:
+        for item in elements(node):
             outer, self.output = self.output, []
             self.anchors(item)
             body = "".join(self.output) + self.children(item)
@@ -24,7 +24,7 @@ class Lists(Writer):
             entries.append(f"[{body.strip()}]")
         return markup.array(entries)
 
-    def visit_bullet_list(self, node):
+    def visit_bullet_list(self, node: nodes.Element) -> None:
         self.place(node)
         classes = [*node["classes"], *node.parent.get("classes", [])]
         ragged = "key-terms" in classes
@@ -33,7 +33,7 @@ class Lists(Writer):
         self.whole_words -= ragged
         raise nodes.SkipNode
 
-    def visit_enumerated_list(self, node):
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
         sign = LIST_TYPES.get(node.get("enumtype"), "1")
         numbering = node.get("prefix", "") + sign + node.get("suffix", ".")
         self.place(node)
@@ -48,9 +48,9 @@ class Lists(Writer):
         )
         raise nodes.SkipNode
 
-    def visit_definition_list(self, node):
+    def visit_definition_list(self, node: nodes.Element) -> None:
         entries = []
-        for item in node.children:
+        for item in elements(node):
             terms = [part for part in item.children if isinstance(part, nodes.term)]
             labels = [self.claim(term) for term in terms]
             if "glossary" in node["classes"]:
@@ -64,7 +64,7 @@ class Lists(Writer):
         self.block("definitions", markup.strings(node["classes"]), self.claim(node), markup.array(entries))
         raise nodes.SkipNode
 
-    def classifiers(self, item: nodes.definition_list_item) -> str:
+    def classifiers(self, item: nodes.Element) -> str:
         """The classifiers of a definition list item, after its term."""
         found = [self.children(part) for part in item.children if isinstance(part, nodes.classifier)]
         return "".join(f'#" : ";#emph[{words}]' for words in found)
@@ -72,41 +72,41 @@ class Lists(Writer):
     visit_definition, depart_definition = plain("", "")
     visit_glossary, depart_glossary = plain("", "")
 
-    def visit_field_list(self, node):
+    def visit_field_list(self, node: nodes.Element) -> None:
         entries = []
-        for field in node.children:
-            name, body = field.children
+        for field in elements(node):
+            name, body = elements(field)
             entries.append(f"((none,), ([{self.children(name)}],), [{self.children(body).strip()}])")
         self.block("definitions", '("fields",)', self.claim(node), markup.array(entries))
         raise nodes.SkipNode
 
     visit_docinfo = skip
 
-    def visit_option_list(self, node):
+    def visit_option_list(self, node: nodes.Element) -> None:
         entries = []
-        for item in node.children:
-            group, description = item.children
+        for item in elements(node):
+            group, description = elements(item)
             name = ", ".join(option.astext() for option in group.children)
             entries.append(f"((none,), (raw({markup.string(name)}),), [{self.children(description).strip()}])")
         self.block("definitions", '("fields",)', self.claim(node), markup.array(entries))
         raise nodes.SkipNode
 
-    def visit_line_block(self, node):
+    def visit_line_block(self, node: nodes.line_block) -> None:
         self.block("verse", self.claim(node), markup.array(self.lines(node, 0)))
         raise nodes.SkipNode
 
     def lines(self, block: nodes.line_block, depth: int) -> list[str]:
         """The lines of a line block as pairs of depth and content."""
         found = []
-        for child in block.children:
+        for child in elements(block):
             if isinstance(child, nodes.line_block):
                 found += self.lines(child, depth + 1)
             else:
                 found.append(f"({depth}, [{self.children(child)}])")
         return found
 
-    def visit_hlist(self, node):
-        columns = [f"[{self.children(column).strip()}]" for column in node.children]
+    def visit_hlist(self, node: nodes.Element) -> None:
+        columns = [f"[{self.children(column).strip()}]" for column in elements(node)]
         self.block("side-by-side", str(max(len(columns), 1)), markup.array(columns))
         raise nodes.SkipNode
 
@@ -116,4 +116,4 @@ class Lists(Writer):
 def _tight(node: nodes.Element) -> str:
     """Typst's word for a list whose items are single paragraphs."""
     blocks = (nodes.bullet_list, nodes.enumerated_list)
-    return true(all(len([c for c in item.children if not isinstance(c, blocks)]) <= 1 for item in node.children))
+    return true(all(len([c for c in item.children if not isinstance(c, blocks)]) <= 1 for item in elements(node)))

@@ -15,12 +15,12 @@ logger = logging.getLogger(__name__)
 class Notes(Writer):
     """Footnotes where they are referred to, and entries of a bibliography."""
 
-    def visit_footnote_reference(self, node):
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
         name = node.get("refid", "")
         footnote = self.footnotes.get(name)
         label = markup.string(label_of(self.docname, name))
         if footnote is None:
-            logger.warning("footnote reference without a footnote", location=node)
+            logger.warning("footnote reference without a footnote", location=node, type="bookpress", subtype="typst")
         elif name in self.set_footnotes:
             self.note(f"#footnote(label({label}));")
         else:
@@ -44,11 +44,11 @@ class Notes(Writer):
     visit_footnote = skip
     visit_label = skip
 
-    def visit_citation(self, node):
+    def visit_citation(self, node: nodes.citation) -> None:
         self.write(self.bibliography([node], labels=True))
         raise nodes.SkipNode
 
-    def visit_citation_reference(self, node):
+    def visit_citation_reference(self, node: nodes.Element) -> None:
         self.write('#"[";' + self.link(node, label_of(self.docname, node["refid"]), self.children(node)) + '#"]";')
         raise nodes.SkipNode
 

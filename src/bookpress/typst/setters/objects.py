@@ -13,7 +13,7 @@ from bookpress.typst.writing import LINE_BREAK, plain
 class Objects(Code):
     """Signatures as code, with what is said of them below."""
 
-    def visit_desc(self, node):
+    def visit_desc(self, node: nodes.Element) -> None:
         signatures = [child for child in node.children if isinstance(child, addnodes.desc_signature)]
         contents = [child for child in node.children if isinstance(child, addnodes.desc_content)]
         labels = [self.claim(signature) for signature in signatures]
@@ -23,7 +23,7 @@ class Objects(Code):
         self.block("object", markup.array(labels), markup.array(shown), body=body)
         raise nodes.SkipNode
 
-    def visit_desc_inline(self, node):
+    def visit_desc_inline(self, node: nodes.Element) -> None:
         self.anchors(node)
         self.write(f"#code-text[{self.verbatim(node)}]")
         raise nodes.SkipNode
@@ -34,28 +34,28 @@ class Objects(Code):
     visit_desc_parameter, depart_desc_parameter = plain("", "")
     visit_desc_annotation, depart_desc_annotation = plain("#emph[")
 
-    def visit_desc_returns(self, node):
+    def visit_desc_returns(self, node: nodes.Element) -> None:
         self.write(self.text(" → "))
 
-    def depart_desc_returns(self, node):
+    def depart_desc_returns(self, node: nodes.Element) -> None:
         pass
 
-    def visit_desc_signature_line(self, node):
+    def visit_desc_signature_line(self, node: nodes.Element) -> None:
         pass
 
-    def depart_desc_signature_line(self, node):
+    def depart_desc_signature_line(self, node: nodes.Element) -> None:
         if node is not node.parent.children[-1]:
             self.write(LINE_BREAK)
 
-    def visit_desc_parameterlist(self, node):
+    def visit_desc_parameterlist(self, node: nodes.Element) -> None:
         self.write(self.text("(") + self.parameters(node) + self.text(")"))
         raise nodes.SkipNode
 
-    def visit_desc_type_parameter_list(self, node):
+    def visit_desc_type_parameter_list(self, node: nodes.Element) -> None:
         self.write(self.text("[") + self.parameters(node) + self.text("]"))
         raise nodes.SkipNode
 
-    def visit_desc_optional(self, node):
+    def visit_desc_optional(self, node: nodes.Element) -> None:
         self.write(self.text("[") + self.parameters(node) + self.text("]"))
         raise nodes.SkipNode
 

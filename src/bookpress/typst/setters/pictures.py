@@ -16,7 +16,7 @@ TYPST_LENGTHS = {"%": "%", "pt": "pt", "mm": "mm", "cm": "cm", "in": "in", "em":
 class Pictures(Captions):
     """Pictures, and figures around them."""
 
-    def visit_image(self, node):
+    def visit_image(self, node: nodes.image) -> None:
         self.anchors(node)
         try:
             picture = self.builder.picture_of(node)
@@ -44,7 +44,7 @@ class Pictures(Captions):
         self.write("]\n" if alone else "")
         raise nodes.SkipNode
 
-    def visit_figure(self, node):
+    def visit_figure(self, node: nodes.Element) -> None:
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         legend = [child for child in node.children if isinstance(child, nodes.legend)]
         self.place(node)

@@ -54,7 +54,7 @@ def _closes(node: nodes.Node, name: str) -> bool:
 class Raw(Writer):
     """Raw nodes."""
 
-    def visit_raw(self, node):
+    def visit_raw(self, node: nodes.raw) -> None:
         formats, source = node["format"].split(), node.astext().strip()
         if "typst" in formats:
             self.place(node)

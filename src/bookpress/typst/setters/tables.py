@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from math import ceil, fsum  # the same on every Python, sum is not
+from typing import cast
 
 from docutils import nodes
 
 from bookpress.typst import markup
 from bookpress.typst.setters.captions import Captions
-from bookpress.typst.writing import true
+from bookpress.typst.writing import elements, true
 
 LONG_TABLE = 28  # lines; a longer table may be broken over pages
 LONG_ROW = 20
@@ -26,7 +27,7 @@ Row = list[tuple[int, nodes.entry]]
 class Tables(Captions):
     """Tables, with columns as wide as their words want them."""
 
-    def visit_table(self, node):
+    def visit_table(self, node: nodes.Element) -> None:
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
         table, lines = self.table(group, given="colwidths-given" in node["classes"])
@@ -48,7 +49,9 @@ class Tables(Captions):
             words = [word if stub else 0 for word, stub in zip(words, stubs, strict=True)]
         shares = _shares(cells, words)
         widths = [CHARACTERS / fitting * share / fsum(shares) for share in shares]
-        head, body, lines = [], [], 0
+        head: list[str] = []
+        body: list[str] = []
+        lines = 0
         for part in group.children:
             if not isinstance(part, (nodes.thead, nodes.tbody)):
                 continue
@@ -89,9 +92,10 @@ class Tables(Captions):
 def _placed(part: nodes.thead | nodes.tbody) -> Iterator[Row]:
     """The rows of a part of a table, each cell with its column: cells that reach down push others aside."""
     held: dict[int, int] = {}  # column: rows it is still taken for
-    for row in part.children:
-        placed, column, new = [], 0, {}
-        for entry in row.children:
+    for row in elements(part):
+        placed: Row = []
+        column, new = 0, dict[int, int]()
+        for entry in cast("list[nodes.entry]", row.children):
             while held.get(column):
                 column += 1
             placed.append((column, entry))

@@ -19,7 +19,7 @@ NOISE_CLASSES = {"std", "xref", "doc", "pre", "any", "ref", "simple", "docutils"
 class Text(Writer):
     """Words, and what marks them."""
 
-    def visit_Text(self, node):
+    def visit_Text(self, node: nodes.Text) -> None:
         if self.is_verbatim:
             lines = LINE_END.sub("\n", node.astext()).expandtabs(4).split("\n")
             self.write(LINE_BREAK.join(markup.text(markup.breakable(line)) for line in lines))
@@ -37,7 +37,7 @@ class Text(Writer):
         else:
             self.set_capitals(words)
 
-    def depart_Text(self, node):
+    def depart_Text(self, node: nodes.Text) -> None:
         pass
 
     def set_capitals(self, words: str) -> None:
@@ -49,14 +49,14 @@ class Text(Writer):
                 end = found.end()
         self.write(self.text(words[end:]))
 
-    def visit_paragraph(self, node):
+    def visit_paragraph(self, node: nodes.Element) -> None:
         self.place(node)
         if node["classes"]:
             self.block("paragraph", markup.strings(node["classes"]), self.claim(node), body=self.children(node))
             raise nodes.SkipNode
         self.anchors(node)
 
-    def depart_paragraph(self, node):
+    def depart_paragraph(self, node: nodes.Element) -> None:
         self.write("\n\n")
 
     visit_compact_paragraph, depart_compact_paragraph = visit_paragraph, depart_paragraph
@@ -74,7 +74,7 @@ class Text(Writer):
     visit_problematic, depart_problematic = plain("", "")
     visit_PassthroughTextElement, depart_PassthroughTextElement = plain("", "")
 
-    def visit_abbreviation(self, node):
+    def visit_abbreviation(self, node: nodes.Element) -> None:
         """The words; at its first use in a document, what they stand for."""
         self.anchors(node)
         words, meaning = node.astext(), node.get("explanation", "")
@@ -84,7 +84,7 @@ class Text(Writer):
             self.write(self.text(f" ({meaning})"))
         raise nodes.SkipNode
 
-    def visit_inline(self, node):
+    def visit_inline(self, node: nodes.Element) -> None:
         self.anchors(node)
         language = node.get("lang") or _language(node["classes"])
         classes = [name for name in node["classes"] if name.partition("-")[0] not in NOISE_CLASSES]
