@@ -440,6 +440,15 @@ def test_book_with_the_pages_of_print(tmp_path):
     assert NOTHING in epubcheck(built.outdir / EPUB)
 
 
+def test_pdf_that_is_not_there(tmp_path):
+    """Named, it is missed; an EPUB without a page list is made all the same."""
+    source = write(tmp_path / "source", FILES)
+    built = build(source, tmp_path / "out", "epub", include_patterns=["*.md"], epub_book_page_source="none.pdf")
+    assert "epub_book_page_source: no file" in built.warnings
+    assert "[bookpress.epub]" in built.warnings
+    assert "pageNavigation" not in Opened(built.outdir / EPUB).metadata("schema:accessibilityFeature")
+
+
 def test_pdf_of_another_book(tmp_path):
     """The warning says so, and there is no page list."""
     (tmp_path / "a.typ").write_text("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", "utf-8")

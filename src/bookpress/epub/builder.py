@@ -192,9 +192,17 @@ class EpubBookBuilder(Epub3Builder):
         return xhtml.parse(self._render(page.template, page=page, style=style, **context), page.name)
 
     def _printed_pages(self, text: list[Page]) -> page_list.PrintedPages | None:
-        """Mark the pages of the printed edition in the text, when its PDF is there and has that text."""
+        """Mark the pages of the printed edition in the text, when its PDF is named, is there and has that text."""
+        if not self.config.epub_book_page_source:
+            return None
         pdf = Path(self.confdir, self.config.epub_book_page_source)
         if not pdf.is_file():
+            logger.warning(
+                "epub_book_page_source: no file %s; make the PDF for print first, or leave the setting out",
+                pdf,
+                type="bookpress",
+                subtype="epub",
+            )
             return None
         printed = page_list.PrintedPages(pdf)
         printed.mark(text, self.pages)
