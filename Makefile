@@ -92,8 +92,10 @@ matrix: $(BIN)/.dev  ## build a sample book with each Sphinx, Python and theme t
 	$(BIN)/python tools/matrix.py
 
 check: $(BIN)/.book  ## tell writers what is wrong with the text, with file and line
-	@$(SPHINX) -q -b check -d $(WORK)/check-doctrees . $(WORK)/check
-	@$(BIN)/python -m tools.language_check chapters index.md
+	@mkdir -p $(WORK)
+	@$(BIN)/python -m tools.language_check chapters index.md >$(WORK)/language.txt & language=$$!; \
+	    $(SPHINX) -q -b check -d $(WORK)/check-doctrees . $(WORK)/check; status=$$?; \
+	    wait $$language || status=1; cat $(WORK)/language.txt; exit $$status
 
 lint: $(BIN)/.dev  ## check spelling and house style of the text, print its figures, and check the code
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo "lint: these lines are left from a merge" >&2; exit 1; }

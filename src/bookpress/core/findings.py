@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +21,8 @@ from bookpress import __version__
 Check = Callable[[BuildEnvironment], Iterable[str]]
 
 EVENT = "bookpress-checks"
+
+_KEPT: WeakKeyDictionary[BuildEnvironment, dict[str, tuple[int | None, nodes.document]]] = WeakKeyDictionary()
 
 
 def line_of(node: nodes.Node | None) -> int:
@@ -42,9 +45,16 @@ def finding(env: BuildEnvironment, docname: str, line: int, message: str) -> str
 
 
 def doctrees(env: BuildEnvironment) -> Iterator[tuple[str, nodes.document]]:
-    """The documents of the book with their trees, references not yet resolved."""
+    """The documents of the book with their trees, references not yet resolved; a check leaves them as they are.
+
+    Reading a tree back takes longer than most checks, so each is kept until its document is read anew.
+    """
+    kept = _KEPT.setdefault(env, {})
     for docname in sorted(env.found_docs):
-        yield docname, env.get_doctree(docname)
+        when = env.all_docs.get(docname)
+        if docname not in kept or kept[docname][0] != when:
+            kept[docname] = when, env.get_doctree(docname)
+        yield docname, kept[docname][1]
 
 
 def apart(finding: str) -> tuple[str, int | None, str]:
