@@ -357,7 +357,8 @@ def writer(hyphenate=None) -> Writer:
     """A writer without a book."""
     document = nodes.document(SimpleNamespace(), None)
     builder = SimpleNamespace(config=SimpleNamespace(highlight_language="text", pygments_style=None))
-    found = Writer.__new__(type("Sole", (code.Code, words_setter.Text), {}))
+    others = dict.fromkeys(Writer.__abstractmethods__)  # what a whole translator has of its other parts
+    found = Writer.__new__(type("Sole", (code.Code, words_setter.Text), others))
     found.output = []
     found.document, found.builder, found.config = document, builder, builder.config
     found.hyphenate, found.whole_words, found.one_line = hyphenate, 0, False
