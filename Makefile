@@ -9,7 +9,7 @@ BUILD ?= _build$(if $(filter-out default,$(NAME)),/$(NAME))
 WORK  := $(BUILD)/work
 BIN   := .venv/bin
 
-SOURCES := conf.py index.md references.bib locks/book.txt $(EDITION) \
+SOURCES := conf.py index.md references.bib moved.toml locks/book.txt $(EDITION) \
            $(shell find chapters src editions -type f ! -name '*.pyc')
 
 # The same commit gives the same bytes: dates come from the commit, else from a fixed day.
@@ -22,7 +22,7 @@ PIP    := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :a
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto
 
 .DELETE_ON_ERROR:
-.PHONY: help book html pdf epub bank edition serve live test matrix lint linkcheck words anchors bench locks clean
+.PHONY: help book html pdf epub bank edition serve live test matrix check lint linkcheck words anchors bench locks clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
